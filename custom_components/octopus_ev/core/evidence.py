@@ -1,0 +1,73 @@
+"""What detectors are given, and what they may claim."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from .model import Household, PowerSample, Rate, Region
+from .session import Block, Confidence, Source
+from .span import Span
+from .timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything known of one supply point that a detector may look at."""
+
+    region: Region
+    window: Span
+    """The time to report sessions for; evidence before it is context."""
+    readings: Mapping[datetime, Decimal] = field(default_factory=dict)
+    """Imported kWh by slot start in UTC; a slot without a reading is absent."""
+    samples: tuple[PowerSample, ...] = ()
+    """Live telemetry, oldest first."""
+    rates: Timeline[Rate] = field(default_factory=Timeline)
+    """What the house pays; cheap windows are a hint to when cars charge."""
+    charger_power_kw: Decimal | None = None
+    """As the user or the device says; `None` leaves it to be learnt."""
+    household: Household = field(default_factory=Household)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One detector's claim that a car charged."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    """In order, not overlapping, at least one."""
+    slots: Mapping[datetime, Decimal]
+    """The car's kWh by slot start."""
+    confidence: Confidence
+    open: bool = False
+    """Whether the car still charges at the end of the evidence."""
+
+    @property
+    def span(self) -> Span:
+        """From the first block's start to the last one's end."""
+        return Span(self.blocks[0].span.start, self.blocks[-1].span.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """What one detector found in a piece of evidence."""
+
+    source: Source
+    window: Span
+    """Where the detector looked: no candidate here means that it saw no charge."""
+    candidates: tuple[Candidate, ...] = ()
+    charger_power_kw: Decimal | None = None
+    """The power that the detection rests on, given or learnt; `None` when no
+    charger was believed in."""
+
+
+class Detector(Protocol):
+    """A pure strategy: no clock, no waiting, no other detector."""
+
+    @property
+    def source(self) -> Source:
+        """What kind of evidence it reads."""
+
+    def detect(self, evidence: Evidence, /) -> Detection:
+        """Return the charges that the evidence shows within its window."""

@@ -1,0 +1,150 @@
+"""The nouns of supply: who is supplied, through what, at which rates."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from .timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The facts that differ between the countries Octopus serves."""
+
+    code: str
+    tz: ZoneInfo
+    """The zone of local days, bills and tariff windows."""
+    currency: str
+    """ISO 4217; every amount is in its major unit."""
+    interval: timedelta
+    """Length of a settlement slot."""
+
+
+class Direction(StrEnum):
+    """Which way energy crosses a supply point."""
+
+    IMPORT = "import"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meter:
+    """One meter that a supply point has or had."""
+
+    serial: str = field(repr=False)
+    device_id: str | None = field(default=None, repr=False)
+    """What live telemetry is asked for; `None` for a meter without it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A tariff held at a supply point for a time."""
+
+    tariff_code: str
+    product_code: str
+    name: str | None = None
+    """What the supplier calls the tariff, where it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplyPoint:
+    """Where energy crosses into or out of a property: in Britain, an MPAN."""
+
+    key: str
+    """The public stand-in for the MPAN; see `identity.point_key`."""
+    mpan: str = field(repr=False)
+    direction: Direction
+    meters: tuple[Meter, ...]
+    """Every meter the point ever had; the present one last."""
+    agreements: Timeline[Agreement]
+    occupied: bool = True
+    """False once the customer has moved out of the property."""
+    has_telemetry: bool = False
+    """Whether a Home Mini (or another such device) answered when asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A customer's account with what it supplies."""
+
+    number: str = field(repr=False)
+    region: Region
+    points: tuple[SupplyPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The energy imported in one slot, in kWh."""
+
+    start: datetime
+    energy: Decimal
+
+
+class Band(StrEnum):
+    """Where a unit rate stands among the rates of its local day."""
+
+    OFF_PEAK = "off_peak"
+    """The cheapest rate of a tariff with a repeating cheap window."""
+    STANDARD = "standard"
+    """The only rate of the day, or neither its cheapest nor its dearest."""
+    PEAK = "peak"
+    """The dearest of three or more rates of a day."""
+    BELOW_MEAN = "below_mean"
+    """Half-hourly prices: below the mean of the local day."""
+    ABOVE_MEAN = "above_mean"
+    """Half-hourly prices: at or above the mean of the local day."""
+
+    @property
+    def cheap(self) -> bool:
+        """Whether it counts towards the off-peak share."""
+        return self in (Band.OFF_PEAK, Band.BELOW_MEAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The price of a kWh, tax included, in the region's currency."""
+
+    unit_rate: Decimal
+    band: Band
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateBook:
+    """The prices of one supply point over time."""
+
+    house: Timeline[Rate]
+    vehicle: Timeline[Rate]
+    """Where the tariff bills the car apart; otherwise the same as `house`."""
+    standing: Timeline[Decimal]
+    """The standing charge of a local day, tax included."""
+
+    def overlaid(self, newer: "RateBook") -> "RateBook":
+        """Return both joined; where both hold, `newer` wins."""
+        return RateBook(
+            house=self.house.overlaid(newer.house),
+            vehicle=self.vehicle.overlaid(newer.vehicle),
+            standing=self.standing.overlaid(newer.standing),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerSample:
+    """What a Home Mini saw at one instant; `None` is what it did not see."""
+
+    at: datetime
+    demand_w: Decimal | None = None
+    """Power drawn, in watts; negative while exporting."""
+    register_kwh: Decimal | None = None
+    """The meter's cumulative import register, in kWh."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """What the user says of the home, to tell other loads from a car."""
+
+    heat_pump: bool = False
+    battery: bool = False
+    solar: bool = False
+

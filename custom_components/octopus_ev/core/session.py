@@ -1,0 +1,158 @@
+"""A charging session: what we stand by, and how we know it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import reduce
+from operator import add
+from typing import Final
+
+from .model import Band
+from .span import Span
+
+ZERO: Final = Decimal(0)
+
+
+class SessionState(StrEnum):
+    """How far a session has come."""
+
+    LIVE = "live"
+    """The car is charging now."""
+    PROVISIONAL = "provisional"
+    """Over, but a reading, a rate or later evidence may still change it."""
+    SETTLED = "settled"
+    """Every slot has a reading and a rate, and a re-run changes nothing."""
+    WITHDRAWN = "withdrawn"
+    """Settled readings showed that there was no charge."""
+    DELETED = "deleted"
+    """The user removed it; its time stays barred to new detections."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether the session counts: in lists, totals and statistics."""
+        return self not in (SessionState.WITHDRAWN, SessionState.DELETED)
+
+
+class Source(StrEnum):
+    """Where evidence of a session comes from."""
+
+    LIVE = "live"
+    """Power steps in a Home Mini's telemetry."""
+    HALF_HOURLY = "half_hourly"
+    """Runs above the house's usual load in half-hourly readings."""
+
+
+class Confidence(StrEnum):
+    """How sure the detection is."""
+
+    POSSIBLE = "possible"
+    PROBABLE = "probable"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch of a session in which energy flowed, in kWh."""
+
+    span: Span
+    energy: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricedSlot:
+    """A session's share of one slot, with the rate that it is billed at."""
+
+    start: datetime
+    energy: Decimal
+    unit_rate: Decimal | None = None
+    """`None` where no rate is known: the slot is unpriced, not free."""
+    band: Band | None = None
+    metered: bool = False
+    """Whether the meter's reading of the slot backs the energy."""
+
+    @property
+    def cost(self) -> Decimal | None:
+        """What the slot cost, unrounded, or `None` where it has no rate."""
+        return None if self.unit_rate is None else self.energy * self.unit_rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Which evidence gave each part of a session."""
+
+    boundaries: Source
+    energy: Source
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One charge of a car: every figure derives from its slots and blocks."""
+
+    session_id: str
+    point_key: str
+    anchor: datetime
+    """UTC start of the first slot when the session was first seen; never moves."""
+    span: Span
+    blocks: tuple[Block, ...]
+    slots: tuple[PricedSlot, ...]
+    state: SessionState
+    provenance: Provenance
+    confidence: Confidence
+    revision: int = 1
+    """Counts up with every change that a reader would notice."""
+    reference_cost: Decimal | None = None
+    """The same energy at the standard rate, or at the day's mean on half-hourly prices."""
+
+    @property
+    def energy(self) -> Decimal:
+        """Energy that the car drew through the meter, in kWh."""
+        return reduce(add, (slot.energy for slot in self.slots), ZERO)
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Cost of what has a rate, unrounded; `None` when nothing has one."""
+        costs = [slot.cost for slot in self.slots if slot.cost is not None]
+        return reduce(add, costs) if costs else None
+
+    @property
+    def unpriced_energy(self) -> Decimal:
+        """Energy in slots without a rate, in kWh; it is not in `cost`."""
+        unpriced = (slot.energy for slot in self.slots if slot.unit_rate is None)
+        return reduce(add, unpriced, ZERO)
+
+    @property
+    def average_rate(self) -> Decimal | None:
+        """Cost per kWh of the priced energy, or `None`."""
+        cost, energy = self.cost, self.energy - self.unpriced_energy
+        return None if cost is None or not energy else cost / energy
+
+    @property
+    def energy_by_band(self) -> dict[Band, Decimal]:
+        """Priced energy of each band, in kWh."""
+        bands: dict[Band, Decimal] = {}
+        for slot in self.slots:
+            if slot.band is not None:
+                bands[slot.band] = bands.get(slot.band, ZERO) + slot.energy
+        return bands
+
+    @property
+    def off_peak_share(self) -> Decimal | None:
+        """Share of the priced energy in cheap slots, 0 to 1, or `None`."""
+        bands = self.energy_by_band
+        total = reduce(add, bands.values(), ZERO)
+        cheap = reduce(add, (kwh for band, kwh in bands.items() if band.cheap), ZERO)
+        return cheap / total if total else None
+
+    @property
+    def charging_time(self) -> timedelta:
+        """Time in which energy flowed; pauses are left out."""
+        return reduce(add, (block.span.duration for block in self.blocks), timedelta())
+
+    @property
+    def saving(self) -> Decimal | None:
+        """Reference cost less cost, or `None` where either is unknown."""
+        if self.cost is None or self.reference_cost is None:
+            return None
+        return self.reference_cost - self.cost

@@ -1,0 +1,103 @@
+"""What held when: values over spans that do not overlap."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import override
+
+from .errors import ConflictingSpansError
+from .span import Span
+
+
+class Timeline[T]:
+    """An immutable series of values, each holding over a span of its own.
+
+    Look-ups bisect, so a year of half-hour rates costs no more than a day of them.
+    """
+
+    __slots__ = ("_entries", "_starts")
+
+    def __init__(self, entries: Iterable[tuple[Span, T]] = ()) -> None:
+        """Put the entries in order.
+
+        Raises:
+            ConflictingSpansError: Two entries hold at the same instant.
+        """
+        self._entries = tuple(sorted(entries, key=lambda entry: entry[0]))
+        self._starts = [span.start for span, _ in self._entries]
+        for (span, _), (following, _) in zip(
+            self._entries, self._entries[1:], strict=False
+        ):
+            if following.start < span.end:
+                raise ConflictingSpansError("two entries hold at the same instant")
+
+    def at(self, instant: datetime) -> T | None:
+        """Return the value that holds at `instant`, or `None`."""
+        entry = self.entry_at(instant)
+        return None if entry is None else entry[1]
+
+    def entry_at(self, instant: datetime) -> tuple[Span, T] | None:
+        """Return the span and value that hold at `instant`, or `None`."""
+        index = bisect_right(self._starts, instant) - 1
+        if index < 0 or instant not in self._entries[index][0]:
+            return None
+        return self._entries[index]
+
+    def over(self, window: Span) -> Iterator[tuple[Span, T]]:
+        """Yield what holds within `window`, clipped to it, in order."""
+        index = max(bisect_right(self._starts, window.start) - 1, 0)
+        for span, value in self._entries[index:]:
+            if span.start >= window.end:
+                return
+            if (shared := span.clip(window)) is not None:
+                yield shared, value
+
+    def after(self, instant: datetime) -> Iterator[tuple[Span, T]]:
+        """Yield the entries that start after `instant`, in order."""
+        yield from self._entries[bisect_right(self._starts, instant) :]
+
+    def gaps(self, window: Span) -> Iterator[Span]:
+        """Yield the stretches of `window` where nothing holds, in order."""
+        reached = window.start
+        for span, _ in self.over(window):
+            if reached < span.start:
+                yield Span(reached, span.start)
+            reached = span.end
+        if reached < window.end:
+            yield Span(reached, window.end)
+
+    def overlaid(self, newer: "Timeline[T]") -> "Timeline[T]":
+        """Return both joined; where both hold, `newer` wins."""
+        if not newer:
+            return self
+        kept = [
+            (part, value)
+            for span, value in self._entries
+            for part in newer.gaps(span)
+        ]
+        return Timeline([*kept, *newer])
+
+    def __iter__(self) -> Iterator[tuple[Span, T]]:
+        """Yield every span and value, in order."""
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return len(self._entries)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both hold the same values over the same spans."""
+        return isinstance(other, Timeline) and self._entries == other._entries
+
+    @override
+    def __hash__(self) -> int:
+        """Hash the entries."""
+        return hash(self._entries)
+
+    @override
+    def __repr__(self) -> str:
+        """Show the size and reach, not thousands of rates."""
+        if not self._entries:
+            return "Timeline()"
+        return f"Timeline({len(self)} entries from {self._starts[0]:%Y-%m-%d})"

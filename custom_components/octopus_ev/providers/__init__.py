@@ -1,0 +1,1 @@
+"""Suppliers: what each region's API knows, in the words of the core."""

@@ -1,0 +1,47 @@
+"""What the integration asks of a supplier, whichever the region."""
+
+from typing import Protocol
+
+from ..core.model import Account, PowerSample, RateBook, Reading, Region, SupplyPoint
+from ..core.span import Span
+
+
+class Provider(Protocol):
+    """Every supplier: who is supplied, what was used, what it costs.
+
+    Every method raises the errors of `kraken.errors`.
+    """
+
+    @property
+    def region(self) -> Region:
+        """The facts of the country."""
+
+    async def account_numbers(self) -> tuple[str, ...]:
+        """Return the numbers of the accounts that the key opens."""
+
+    async def account(self, number: str) -> Account:
+        """Return an account with all its supply points, past homes included."""
+
+    async def readings(
+        self, point: SupplyPoint, window: Span
+    ) -> tuple[Reading, ...]:
+        """Return the readings in `window` that have arrived, oldest first.
+
+        The readings of every meter that the point ever had are joined. None at all
+        is an answer, not an error.
+        """
+
+    async def rates(self, point: SupplyPoint, window: Span) -> RateBook:
+        """Return every rate known for `window`; it may reach beyond it."""
+
+
+class TelemetryProvider(Protocol):
+    """A supplier with live readings for customers who have a Home Mini."""
+
+    async def has_telemetry(self, point: SupplyPoint) -> bool:
+        """Ask once whether the point has a device that reports live."""
+
+    async def telemetry(
+        self, point: SupplyPoint, window: Span
+    ) -> tuple[PowerSample, ...]:
+        """Return a sample a minute for `window`, oldest first; gaps are left out."""
