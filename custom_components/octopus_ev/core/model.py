@@ -148,3 +148,10 @@ class Household:
     battery: bool = False
     solar: bool = False
 
+
+class PaymentMethod(StrEnum):
+    """How the customer pays; variable tariffs price the ways apart."""
+
+    DIRECT_DEBIT = "direct_debit"
+    OTHER = "other"
+    """On receipt of a bill, or by prepayment meter."""

@@ -1,0 +1,91 @@
+"""What the user has set, as one typed value; only here is an entry's data read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, Self
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_API_KEY, CONF_REGION
+
+from .core.model import Household, PaymentMethod
+
+CONF_ACCOUNT_NUMBER: Final = "account_number"
+CONF_POINTS: Final = "points"
+CONF_MPAN: Final = "mpan"
+CONF_SERIAL: Final = "serial"
+
+CONF_CHARGER_POWER: Final = "charger_power_kw"
+CONF_PAYMENT_METHOD: Final = "payment_method"
+CONF_HEAT_PUMP: Final = "heat_pump"
+CONF_BATTERY: Final = "battery"
+CONF_SOLAR: Final = "solar"
+
+REGION_GB: Final = "gb"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPoint:
+    """A supply point that the user chose to follow."""
+
+    mpan: str = field(repr=False)
+    serial: str | None = field(default=None, repr=False)
+    """Only where it was typed; otherwise the account's meters are followed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one config entry, with defaults applied."""
+
+    api_key: str = field(repr=False)
+    account_number: str = field(repr=False)
+    region_code: str = REGION_GB
+    points: tuple[ChosenPoint, ...]
+    charger_power_kw: Decimal | None = None
+    """`None` leaves it to be learnt."""
+    payment_method: PaymentMethod = PaymentMethod.DIRECT_DEBIT
+    household: Household = field(default_factory=Household)
+
+    @classmethod
+    def from_entry(cls, entry: ConfigEntry) -> Self:
+        """Read a config entry; options that were never set take their default."""
+        data, options = entry.data, entry.options
+        power = options.get(CONF_CHARGER_POWER)
+        return cls(
+            api_key=data[CONF_API_KEY],
+            account_number=data[CONF_ACCOUNT_NUMBER],
+            region_code=data[CONF_REGION],
+            points=tuple(
+                ChosenPoint(row[CONF_MPAN], row.get(CONF_SERIAL))
+                for row in data[CONF_POINTS]
+            ),
+            # The form stores a float; its shortest spelling is what was typed.
+            charger_power_kw=None if power is None else Decimal(str(power)),
+            payment_method=PaymentMethod(
+                options.get(CONF_PAYMENT_METHOD, PaymentMethod.DIRECT_DEBIT)
+            ),
+            household=Household(
+                heat_pump=options.get(CONF_HEAT_PUMP, False),
+                battery=options.get(CONF_BATTERY, False),
+                solar=options.get(CONF_SOLAR, False),
+            ),
+        )
+
+
+def entry_data(
+    api_key: str, account_number: str, points: Iterable[ChosenPoint]
+) -> dict[str, object]:
+    """Return the data of a config entry: what identifies and what authenticates."""
+    return {
+        CONF_REGION: REGION_GB,
+        CONF_API_KEY: api_key,
+        CONF_ACCOUNT_NUMBER: account_number,
+        CONF_POINTS: [
+            {CONF_MPAN: point.mpan, CONF_SERIAL: point.serial} for point in points
+        ],
+    }
+
+
+def entry_unique_id(account_number: str) -> str:
+    """Return the unique id of an account's entry; it is shown nowhere."""
+    return f"{REGION_GB}:{account_number}"
