@@ -1,0 +1,5 @@
+"""The detectors: each reads one kind of evidence and claims charges of a car."""
+
+from .half_hourly import HalfHourlyDetector
+
+__all__ = ["HalfHourlyDetector"]

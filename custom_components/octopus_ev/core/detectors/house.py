@@ -1,0 +1,134 @@
+"""How the house strays from its baseline: the rival explanation of every load."""
+
+from dataclasses import dataclass, replace
+from math import exp, sqrt
+from typing import Final
+
+from .baseline import Baseline
+from .series import Series
+
+CARRIED: Final = 0.85
+"""The share of a residual that lasts into the next slot, where it lasts at all."""
+
+FLOOR: Final = 1e-9
+"""Density that remains for what no part of the model expects."""
+
+_TAIL_FROM: Final = 2.5
+"""Spreads above the baseline at which the tail of single loads begins."""
+
+_POOLED: Final = 3
+"""Slots on either side whose tails are counted together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The residuals of a series and the distribution they come from.
+
+    A residual is new in its slot, from a narrow core with a long positive tail, or it
+    carries over from the slot before: a cooker that stays on is one event, not two.
+    """
+
+    residuals: list[float]
+    """Reading less baseline, in kWh; 0 in a gap."""
+    spreads: list[float]
+    """Scale of the core, by slot."""
+    tail_weights: list[float]
+    tail_means: list[float]
+    """The tail, by slot."""
+    carry: float
+    """The probability that a residual carries over."""
+
+    def fresh(self, index: int, residual: float, spread: float) -> float:
+        """Return the density of a residual that is new in its slot."""
+        weight, mean = self.tail_weights[index], self.tail_means[index]
+        core = (1 - weight) * exp(-abs(residual) / spread) / (2 * spread)
+        if residual > 0:
+            return core + weight * exp(-residual / mean) / mean + FLOOR
+        return core + weight * 0.02 * exp(residual / 0.15) / 0.15 + FLOOR
+
+    def fresh_between(self, index: int, low: float, high: float) -> float:
+        """Return the probability of a residual that is new, from low to high."""
+        weight, mean = self.tail_weights[index], self.tail_means[index]
+        spread = self.spreads[index]
+        core = laplace_below(high, spread) - laplace_below(low, spread)
+        tail = exp(-max(low, 0.0) / mean) - exp(-max(high, 0.0) / mean)
+        return (1 - weight) * core + weight * tail
+
+    def carried_scale(self, index: int, before: float) -> float:
+        """Return the scale of a residual that carries over from `before`."""
+        spread = self.spreads[index]
+        return sqrt(0.0009 + 0.0276 * spread * spread + 0.1225 * before * before)
+
+
+def laplace(residual: float, scale: float) -> float:
+    """Return the density of a Laplace distribution around 0."""
+    return exp(-abs(residual) / scale) / (2 * scale)
+
+
+def laplace_below(residual: float, scale: float) -> float:
+    """Return the probability below `residual` of a Laplace distribution around 0."""
+    if residual > 0:
+        return 1 - 0.5 * exp(-residual / scale)
+    return 0.5 * exp(residual / scale)
+
+
+def learn_house(
+    series: Series, baseline: Baseline, car: list[float], carry: float = 0.5
+) -> House:
+    """Fit the distribution of what is left once baseline and car are taken away.
+
+    `car` is the car's kWh by slot as believed so far. `carry` is the probability found
+    with that belief: each call takes one more step of expectation and maximisation.
+    """
+    residuals = [
+        0.0 if energy is None else energy - load
+        for energy, load in zip(series.energies, baseline.load, strict=True)
+    ]
+    strays = [
+        residual - energy for residual, energy in zip(residuals, car, strict=True)
+    ]
+    weights, means = _tails(series, strays, baseline.spread)
+    of_day = [cell % series.slots_a_day for cell in series.cells]
+    house = House(
+        residuals=residuals,
+        spreads=baseline.spread,
+        tail_weights=[weights[slot] for slot in of_day],
+        tail_means=[means[slot] for slot in of_day],
+        carry=carry,
+    )
+    return replace(house, carry=_carry(house, strays))
+
+
+def _tails(
+    series: Series, strays: list[float], spreads: list[float]
+) -> tuple[list[float], list[float]]:
+    """Return the weight and the mean of the tail by slot of day."""
+    count = series.slots_a_day
+    slots, loads, excess = [0] * count, [0] * count, [0.0] * count
+    for cell, stray, spread in zip(series.cells, strays, spreads, strict=True):
+        slot = cell % count
+        slots[slot] += 1
+        beyond = stray - _TAIL_FROM * spread
+        if beyond > 0:
+            loads[slot] += 1
+            excess[slot] += beyond + 0.05
+    weights, means = [], []
+    for slot in range(count):
+        around = [(slot + by) % count for by in range(-_POOLED, _POOLED + 1)]
+        in_tail = sum(loads[near] for near in around)
+        share = (in_tail + 8) / (sum(slots[near] for near in around) + 100)
+        weights.append(min(max(share, 0.02), 0.5))
+        means.append((sum(excess[near] for near in around) + 10) / (in_tail + 20))
+    return weights, means
+
+
+def _carry(house: House, strays: list[float]) -> float:
+    """Return the share of slots whose residual is more likely carried than new."""
+    total = before = 0.0
+    for index, stray in enumerate(strays):
+        scale = house.carried_scale(index, before)
+        carried = house.carry * laplace(stray - CARRIED * before, scale)
+        fresh = house.fresh(index, stray, house.spreads[index])
+        total += carried / (carried + (1 - house.carry) * fresh)
+        before = stray
+    return min(max(total / len(strays), 0.1), 0.8)

@@ -1,0 +1,117 @@
+"""Which power the home's charger has, if it has a charger at all."""
+
+from typing import Final
+
+from .house import House
+from .prior import first_prior
+from .runs import Run
+from .series import Series
+from .states import Charger, State, Stretch
+
+_CANDIDATES: Final = (
+    *(2.07, 2.2, 2.35, 2.55, 2.75, 2.95, 3.1, 3.27, 3.45, 3.62, 3.85),
+    *(4.6, 5.1, 5.75, 6.45, 6.85, 7.2, 7.5, 10.5, 11.1, 21.8),
+)
+"""Powers in kW that are tried: those of chargers, and those of what is mistaken for
+one, so that an immersion heater is best explained by its own power."""
+
+_USUAL: Final = ((2.13, 2.5), (3.4, 4.0), (6.4, 7.7))
+"""Where chargers on one phase lie: 10 A, 16 A and 32 A."""
+
+_IMMERSION: Final = (2.6, 3.35)
+_THREE_PHASE: Final = 8.0
+
+_FLANK: Final = 0.12
+"""How near a candidate may be to a better one and be no more than its flank."""
+
+_LEAST_DAYS: Final = 3
+"""Days with a charge that a power needs to be believed."""
+
+_MONTH: Final = 30
+_HEAD_START: Final = 14
+"""Days that are added to the time observed, so that a short one must show more."""
+
+_NEAR: Final = 0.06
+"""How far the power found in full slots may lie from the one believed."""
+
+SHORT_WITH_WINDOW: Final = 0.12
+SHORT: Final = 0.05
+"""Share of charges shorter than a slot. A controlled start lies on a slot's edge, so
+they are commoner where the tariff has a cheap window."""
+
+
+def short_share(series: Series) -> float:
+    """Return the share of charges that begin and end within one slot."""
+    return SHORT_WITH_WINDOW if series.has_window else SHORT
+
+
+def learn_power(series: Series, house: House, runs: list[Run]) -> float | None:
+    """Return the power in kW that explains the runs best; `None`: no charger.
+
+    `house` must be from a quiet baseline, which no car has yet become part of.
+    """
+    support = {power: _support(series, house, runs, power) for power in _CANDIDATES}
+    totals = {power: sum(days.values()) for power, days in support.items()}
+    period = len(series) / series.slots_a_day + _HEAD_START
+    best, strength = None, 1.0
+    for power, total in totals.items():
+        flank = any(
+            other > total and abs(near / power - 1) < _FLANK
+            for near, other in totals.items()
+        )
+        charged = sum(1 for odds in support[power].values() if odds > 1)
+        found = total * _MONTH / period / _threshold(power, series)
+        if not flank and charged >= _LEAST_DAYS and found >= strength:
+            best, strength = power, found
+    return best
+
+
+def _support(
+    series: Series, house: House, runs: list[Run], power: float
+) -> dict[int, float]:
+    """Return, by local day, the log-odds that a car of this power charged."""
+    full = power * series.hours
+    charger = Charger(full, house, first_prior(series), short_share(series))
+    days: dict[int, float] = {}
+    for run in runs:
+        if run.peak >= 0.75 * full:
+            day = series.cells[run.first] // series.slots_a_day
+            days[day] = days.get(day, 0.0) + charger.support(run)
+    return days
+
+
+def _threshold(power: float, series: Series) -> float:
+    """Return the support in 30 days from which a charger of this power is believed."""
+    threshold: float = 9 * max(1.0, 5 / power) ** 2.8
+    if _IMMERSION[0] <= power <= _IMMERSION[1]:
+        threshold *= 4
+    elif power > _THREE_PHASE or not any(a <= power <= b for a, b in _USUAL):
+        threshold *= 2
+    if series.has_window:
+        threshold *= 0.7
+    return threshold
+
+
+def refined_power(
+    series: Series, house: House, stretches: list[Stretch], power: float
+) -> float:
+    """Return the weighted median power of the full slots near `power`, in kW."""
+    full = power * series.hours
+    drawn = sorted(
+        (residual, 1 / (house.spreads[index] ** 2 + 0.001))
+        for stretch in stretches
+        if stretch.score >= 2
+        for index, state in enumerate(stretch.states, stretch.first)
+        if state is State.FULL
+        and abs((residual := house.residuals[index]) / full - 1) < 0.1
+    )
+    if len(drawn) < 4:
+        return power
+    left = sum(weight for _, weight in drawn) / 2
+    median = full
+    for residual, weight in drawn:
+        left -= weight
+        if left <= 0:
+            median = residual
+            break
+    return min(max(median, full * (1 - _NEAR)), full * (1 + _NEAR)) / series.hours

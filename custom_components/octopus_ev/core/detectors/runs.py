@@ -1,0 +1,88 @@
+"""Runs of slots above the baseline, and how well the house alone explains them."""
+
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+from .house import CARRIED, House, laplace
+from .series import Series
+
+_LEAST: Final = 0.12
+"""Residual in kWh below which no charger is on."""
+
+_LEAST_RUN: Final = 0.8
+"""Residual in kWh of a whole run below which it is no charge worth decoding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A slot of a run, with what the house alone makes of it."""
+
+    index: int
+    residual: float
+    before: float
+    """The residual of the slot before; 0 where it has no reading."""
+    carried_scale: float
+    """The scale of a residual that carries over from the slot before."""
+    alone: float
+    """Log-likelihood of the residual if no car ever charged."""
+    anew: float
+    """Log-likelihood, less `alone`, if it owes nothing to the slot before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Slots on end in which the house draws clearly more than its baseline."""
+
+    slots: tuple[Slot, ...]
+    closing: Slot | None
+    """The slot after the run, where its fall shows; `None` if it has no reading."""
+    peak: float
+    """The largest residual, in kWh."""
+
+    @property
+    def first(self) -> int:
+        """The index of the first slot."""
+        return self.slots[0].index
+
+
+def find_runs(series: Series, house: House) -> list[Run]:
+    """Return the runs that may hold a charge, in order."""
+    runs = []
+    residuals = house.residuals
+    index, length = 0, len(series)
+    while index < length:
+        if residuals[index] < _LEAST:
+            index += 1
+            continue
+        first = index
+        while index < length and residuals[index] >= _LEAST:
+            index += 1
+        if sum(residuals[first:index]) >= _LEAST_RUN:
+            seen = index < length and series.energies[index] is not None
+            runs.append(
+                Run(
+                    slots=tuple(_slot(house, at) for at in range(first, index)),
+                    closing=_slot(house, index) if seen else None,
+                    peak=max(residuals[first:index]),
+                )
+            )
+    return runs
+
+
+def _slot(house: House, index: int) -> Slot:
+    """Weigh a slot by the house alone."""
+    residual = house.residuals[index]
+    before = house.residuals[index - 1] if index else 0.0
+    scale = house.carried_scale(index, before)
+    fresh = house.fresh(index, residual, house.spreads[index])
+    carried = laplace(residual - CARRIED * before, scale)
+    alone = log(house.carry * carried + (1 - house.carry) * fresh)
+    return Slot(
+        index=index,
+        residual=residual,
+        before=before,
+        carried_scale=scale,
+        alone=alone,
+        anew=log(fresh) - alone,
+    )
