@@ -1,0 +1,25 @@
+"""Make the parts without Home Assistant importable where it is switched off.
+
+The integration's package imports Home Assistant. Without its pytest plugin a bare
+module takes the package's place, so that ``custom_components.octopus_ev.core`` loads
+alone. With the plugin the real package must stay, or later tests meet a hollow one.
+"""
+
+from pathlib import Path
+import sys
+from types import ModuleType
+
+import pytest
+
+PACKAGE = "custom_components.octopus_ev"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the bare package in place before any test module is imported."""
+    if config.pluginmanager.hasplugin("homeassistant") or PACKAGE in sys.modules:
+        return
+    module = ModuleType(PACKAGE)
+    module.__path__ = [
+        str(Path(__file__).parents[2] / "custom_components" / "octopus_ev")
+    ]
+    sys.modules[PACKAGE] = module
