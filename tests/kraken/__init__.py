@@ -1,0 +1,1 @@
+"""The Kraken client, over a real socket."""
