@@ -1,5 +1,6 @@
 """The detectors: each reads one kind of evidence and claims charges of a car."""
 
 from .half_hourly import HalfHourlyDetector
+from .live import LiveDetector
 
-__all__ = ["HalfHourlyDetector"]
+__all__ = ["HalfHourlyDetector", "LiveDetector"]
