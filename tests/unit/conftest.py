@@ -9,6 +9,7 @@ from pathlib import Path
 import sys
 from types import ModuleType
 
+from hypothesis import settings
 import pytest
 
 PACKAGE = "custom_components.octopus_ev"
@@ -23,3 +24,8 @@ def pytest_configure(config: pytest.Config) -> None:
         str(Path(__file__).parents[2] / "custom_components" / "octopus_ev")
     ]
     sys.modules[PACKAGE] = module
+
+
+settings.register_profile("dev", max_examples=30, deadline=None)
+settings.register_profile("thorough", max_examples=300, deadline=None)
+settings.load_profile("dev")

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
+from .errors import DomainError
 from .model import Household, PowerSample, Rate, Region
 from .session import Block, Confidence, Source
 from .span import Span
@@ -42,6 +43,11 @@ class Candidate:
     confidence: Confidence
     open: bool = False
     """Whether the car still charges at the end of the evidence."""
+
+    def __post_init__(self) -> None:
+        """Refuse a claim of nothing."""
+        if not self.blocks:
+            raise DomainError("a candidate has at least one block")
 
     @property
     def span(self) -> Span:

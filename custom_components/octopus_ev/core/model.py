@@ -120,7 +120,7 @@ class RateBook:
     standing: Timeline[Decimal]
     """The standing charge of a local day, tax included."""
 
-    def overlaid(self, newer: "RateBook") -> "RateBook":
+    def overlaid(self, newer: RateBook) -> RateBook:
         """Return both joined; where both hold, `newer` wins."""
         return RateBook(
             house=self.house.overlaid(newer.house),

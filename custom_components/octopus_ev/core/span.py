@@ -56,20 +56,20 @@ class Span:
         """Tell whether `instant` falls in the span; its end does not."""
         return self.start <= instant < self.end
 
-    def overlaps(self, other: "Span") -> bool:
+    def overlaps(self, other: Span) -> bool:
         """Tell whether the two share any time."""
         return self.start < other.end and other.start < self.end
 
-    def clip(self, other: "Span") -> "Span | None":
+    def clip(self, other: Span) -> Span | None:
         """Return the time both share, or `None`."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Span(start, end) if start < end else None
 
-    def hull(self, other: "Span") -> "Span":
+    def hull(self, other: Span) -> Span:
         """Return the shortest span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
 
-    def pad(self, before: timedelta, after: timedelta) -> "Span":
+    def pad(self, before: timedelta, after: timedelta) -> Span:
         """Return the span made longer at both ends."""
         return Span(self.start - before, self.end + after)
 

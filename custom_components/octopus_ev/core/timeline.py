@@ -1,6 +1,6 @@
 """What held when: values over spans that do not overlap."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import override
@@ -23,7 +23,7 @@ class Timeline[T]:
         Raises:
             ConflictingSpansError: Two entries hold at the same instant.
         """
-        self._entries = tuple(sorted(entries, key=lambda entry: entry[0]))
+        self._entries = tuple(sorted(entries, key=lambda entry: entry[0].start))
         self._starts = [span.start for span, _ in self._entries]
         for (span, _), (following, _) in zip(
             self._entries, self._entries[1:], strict=False
@@ -45,16 +45,28 @@ class Timeline[T]:
 
     def over(self, window: Span) -> Iterator[tuple[Span, T]]:
         """Yield what holds within `window`, clipped to it, in order."""
-        index = max(bisect_right(self._starts, window.start) - 1, 0)
-        for span, value in self._entries[index:]:
-            if span.start >= window.end:
+        for span, value in self.touching(window):
+            yield Span(max(span.start, window.start), min(span.end, window.end)), value
+
+    def touching(self, window: Span) -> Iterator[tuple[Span, T]]:
+        """Yield the entries that hold at some time within `window`, whole, in order."""
+        first = max(bisect_right(self._starts, window.start) - 1, 0)
+        for index in range(first, len(self._entries)):
+            entry = self._entries[index]
+            if entry[0].start >= window.end:
                 return
-            if (shared := span.clip(window)) is not None:
-                yield shared, value
+            if entry[0].end > window.start:
+                yield entry
 
     def after(self, instant: datetime) -> Iterator[tuple[Span, T]]:
         """Yield the entries that start after `instant`, in order."""
-        yield from self._entries[bisect_right(self._starts, instant) :]
+        for index in range(bisect_right(self._starts, instant), len(self._entries)):
+            yield self._entries[index]
+
+    def before(self, instant: datetime) -> Iterator[tuple[Span, T]]:
+        """Yield the entries that start before `instant`, the latest first."""
+        for index in range(bisect_left(self._starts, instant) - 1, -1, -1):
+            yield self._entries[index]
 
     def gaps(self, window: Span) -> Iterator[Span]:
         """Yield the stretches of `window` where nothing holds, in order."""
@@ -66,14 +78,22 @@ class Timeline[T]:
         if reached < window.end:
             yield Span(reached, window.end)
 
-    def overlaid(self, newer: "Timeline[T]") -> "Timeline[T]":
+    def joined(self) -> Timeline[T]:
+        """Return the same with neighbours that meet at equal values made one."""
+        runs: list[tuple[Span, T]] = []
+        for span, value in self._entries:
+            if runs and runs[-1][0].end == span.start and runs[-1][1] == value:
+                runs[-1] = (Span(runs[-1][0].start, span.end), value)
+            else:
+                runs.append((span, value))
+        return Timeline(runs)
+
+    def overlaid(self, newer: Timeline[T]) -> Timeline[T]:
         """Return both joined; where both hold, `newer` wins."""
         if not newer:
             return self
         kept = [
-            (part, value)
-            for span, value in self._entries
-            for part in newer.gaps(span)
+            (part, value) for span, value in self._entries for part in newer.gaps(span)
         ]
         return Timeline([*kept, *newer])
 

@@ -1,0 +1,100 @@
+"""Put a price on energy, and say so when part of it has none."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from .bands import mean_price
+from .model import Band, Rate, Region
+from .periods import day_span, local_day
+from .session import ZERO, PricedSlot
+from .timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What energy came to, unrounded, and how much of it no rate covered."""
+
+    amount: Decimal | None
+    """In the region's currency; `None` when nothing has a rate."""
+    unpriced: Decimal
+    """In kWh; it is not in `amount`."""
+
+
+def priced(
+    energies: Mapping[datetime, Decimal],
+    rates: Timeline[Rate],
+    *,
+    metered: Container[datetime],
+) -> tuple[PricedSlot, ...]:
+    """Price each slot's energy at the rate that holds when the slot starts.
+
+    `metered` has the slots whose energy the meter's reading backs.
+    """
+    slots: list[PricedSlot] = []
+    for start in sorted(energies):
+        rate = rates.at(start)
+        slots.append(
+            PricedSlot(
+                start=start,
+                energy=energies[start],
+                unit_rate=None if rate is None else rate.unit_rate,
+                band=None if rate is None else rate.band,
+                metered=start in metered,
+            )
+        )
+    return tuple(slots)
+
+
+def cost(readings: Mapping[datetime, Decimal], rates: Timeline[Rate]) -> Cost:
+    """Price readings at the rates that hold when their slots start."""
+    amount: Decimal | None = None
+    unpriced = ZERO
+    for start, energy in readings.items():
+        if (rate := rates.at(start)) is None:
+            unpriced += energy
+        else:
+            amount = (amount or ZERO) + energy * rate.unit_rate
+    return Cost(amount, unpriced)
+
+
+def reference_cost(
+    slots: Iterable[PricedSlot], rates: Timeline[Rate], region: Region
+) -> Decimal | None:
+    """Return what the priced energy would have cost at the standard rate of its day.
+
+    See `reference_rate`. `None` when nothing is priced, or when the rates of a day are
+    no longer known.
+    """
+    days: dict[date, Decimal | None] = {}
+    total: Decimal | None = None
+    for slot in slots:
+        if slot.unit_rate is None:
+            continue
+        day = local_day(region, slot.start)
+        if day not in days:
+            days[day] = reference_rate(rates, region, day)
+        if (rate := days[day]) is None:
+            return None
+        total = (total or ZERO) + slot.energy * rate
+    return total
+
+
+def reference_rate(rates: Timeline[Rate], region: Region, day: date) -> Decimal | None:
+    """Return the rate that a local day's charging is compared with, or `None`.
+
+    The standard rate where the tariff has one, the day's mean over time where it is
+    priced by the slot, and the dearest rate where neither is known.
+    """
+    held = list(rates.over(day_span(region, day)))
+    bands = {rate.band for _, rate in held}
+    if Band.STANDARD in bands:
+        wanted = {Band.STANDARD}
+    elif bands & {Band.BELOW_MEAN, Band.ABOVE_MEAN}:
+        wanted = {Band.BELOW_MEAN, Band.ABOVE_MEAN}
+    else:
+        return max((rate.unit_rate for _, rate in held), default=None)
+    return mean_price(
+        (span, rate.unit_rate) for span, rate in held if rate.band in wanted
+    )
