@@ -22,9 +22,7 @@ class Provider(Protocol):
     async def account(self, number: str) -> Account:
         """Return an account with all its supply points, past homes included."""
 
-    async def readings(
-        self, point: SupplyPoint, window: Span
-    ) -> tuple[Reading, ...]:
+    async def readings(self, point: SupplyPoint, window: Span) -> tuple[Reading, ...]:
         """Return the readings in `window` that have arrived, oldest first.
 
         The readings of every meter that the point ever had are joined. None at all

@@ -1,0 +1,168 @@
+"""Octopus Energy in Great Britain as a provider."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from ..core.model import (
+    Account,
+    Agreement,
+    Meter,
+    PaymentMethod,
+    PowerSample,
+    RateBook,
+    Reading,
+    Region,
+    SupplyPoint,
+)
+from ..core.periods import day_span, local_day
+from ..core.span import Span
+from ..core.timeline import Timeline
+from ..kraken.errors import (
+    KrakenForbiddenError,
+    KrakenNotFoundError,
+    KrakenQueryError,
+    KrakenResponseError,
+)
+from ..kraken.gb import GbClient
+from ..kraken.gb.graphql_wire import SupplyAccount, TelemetryGrouping
+from ..kraken.gb.rest_wire import ProductTariff
+from .gb_account import GB, account_of
+from .gb_rates import TariffReader
+
+_WH_PER_KWH: Final = Decimal(1000)
+
+# A meter whose readings begin this soon after what was asked for was there all
+# the while; a later start may mean that another meter came before it.
+_COVERED: Final = timedelta(days=1)
+
+
+class GbProvider:
+    """Great Britain: REST for what is settled, GraphQL for devices and live data."""
+
+    def __init__(self, client: GbClient, payment_method: PaymentMethod) -> None:
+        """Take a customer's access, and how the customer pays."""
+        self._client = client
+        self._tariffs = TariffReader(client.rest, payment_method)
+        self._known: dict[Agreement, ProductTariff | None] = {}
+
+    @property
+    def region(self) -> Region:
+        """Great Britain."""
+        return GB
+
+    async def account_numbers(self) -> tuple[str, ...]:
+        """Return the numbers of the accounts that the key opens."""
+        return await self._client.graphql.viewer_accounts()
+
+    async def account(self, number: str) -> Account:
+        """Return an account with all its supply points, past homes included."""
+        rest = await self._client.rest.account(number)
+        return account_of(rest, await self._supply(number))
+
+    async def readings(self, point: SupplyPoint, window: Span) -> tuple[Reading, ...]:
+        """Return the readings in `window` that have arrived, oldest first.
+
+        Meters are asked from the present one back, until one of them covers the
+        start of the window.
+        """
+        found: dict[datetime, Decimal] = {}
+        refused: KrakenNotFoundError | None = None
+        answered = False
+        for meter in reversed(point.meters):
+            try:
+                rows = await self._readings(point, meter, window)
+            except KrakenNotFoundError as err:
+                refused = err
+                continue
+            answered = True
+            found = rows | found
+            if found and min(found) <= window.start + _COVERED:
+                break
+        if refused is not None and not answered:
+            raise refused
+        return tuple(Reading(start, found[start]) for start in sorted(found))
+
+    async def rates(self, point: SupplyPoint, window: Span) -> RateBook:
+        """Return every rate known for the local days that `window` touches.
+
+        An agreement whose product has been withdrawn has no rates: its slots stay
+        unpriced.
+        """
+        book = RateBook(house=Timeline(), vehicle=Timeline(), standing=Timeline())
+        for span, agreement in point.agreements.over(_whole_days(window)):
+            tariff = await self._tariff(agreement)
+            if tariff is not None:
+                book = book.overlaid(await self._tariffs.book(tariff, span))
+        return book
+
+    async def has_telemetry(self, point: SupplyPoint) -> bool:
+        """Ask once whether the point has a device that reports live."""
+        device = _device(point)
+        if device is None:
+            return False
+        return await self._client.graphql.latest_telemetry(device) is not None
+
+    async def telemetry(
+        self, point: SupplyPoint, window: Span
+    ) -> tuple[PowerSample, ...]:
+        """Return a sample a minute for `window`, oldest first; gaps are left out."""
+        device = _device(point)
+        if device is None:
+            return ()
+        rows = await self._client.graphql.telemetry(
+            device, window.start, window.end, TelemetryGrouping.ONE_MINUTE
+        )
+        return tuple(
+            PowerSample(
+                at=row.read_at,
+                demand_w=row.demand,
+                register_kwh=(
+                    None if row.consumption is None else row.consumption / _WH_PER_KWH
+                ),
+            )
+            for row in rows or ()
+        )
+
+    async def _supply(self, number: str) -> SupplyAccount | None:
+        """Return what GraphQL knows; without it there is no live data, no more."""
+        try:
+            return (await self._client.graphql.supply(number)).value
+        except KrakenForbiddenError, KrakenQueryError, KrakenResponseError:
+            return None
+
+    async def _readings(
+        self, point: SupplyPoint, meter: Meter, window: Span
+    ) -> dict[datetime, Decimal]:
+        rows = await self._client.rest.consumption(
+            point.mpan, meter.serial, window.start, window.end
+        )
+        return {row.interval_start: row.consumption for row in rows}
+
+    async def _tariff(self, agreement: Agreement) -> ProductTariff | None:
+        """Return a tariff with its links, which never change once published."""
+        if agreement not in self._known:
+            try:
+                product = await self._client.rest.product(
+                    agreement.product_code, agreement.tariff_code
+                )
+            except KrakenNotFoundError:
+                self._known[agreement] = None
+            else:
+                self._known[agreement] = product.tariff
+        return self._known[agreement]
+
+
+def _whole_days(window: Span) -> Span:
+    """Return the window made whole days, in which a rate's band can be told."""
+    first, last = (
+        day_span(GB, local_day(GB, instant))
+        for instant in (window.start, window.end - timedelta.resolution)
+    )
+    return first.hull(last)
+
+
+def _device(point: SupplyPoint) -> str | None:
+    """Return the device of the newest meter that has one."""
+    devices = (meter.device_id for meter in reversed(point.meters))
+    return next((device for device in devices if device is not None), None)

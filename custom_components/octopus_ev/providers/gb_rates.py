@@ -1,0 +1,135 @@
+"""Turn the rate feeds of a British tariff into a rate book.
+
+Pence become pounds here and nowhere else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, time
+from decimal import Decimal
+from typing import Final
+
+from ..core.bands import banded
+from ..core.model import PaymentMethod, RateBook
+from ..core.span import BEGINNING, FOREVER, Span
+from ..core.tariffs import DailyWindow, windowed
+from ..core.timeline import Timeline
+from ..kraken.errors import KrakenNotFoundError, KrakenQueryError
+from ..kraken.gb.rest import GbRest
+from ..kraken.gb.rest_wire import Link, ProductTariff, RateRow, Rel
+from .gb_account import GB
+
+_PENCE: Final = Decimal(100)
+
+# Feeds of two registers say what day and night cost, not when night is. Smart
+# meters on Economy 7 switch at the same UTC times all year.
+_ECONOMY_7: Final = DailyWindow(time(0, 30), time(7, 30), UTC)
+_FOUR_RATE: Final = DailyWindow(time(23, 30), time(5, 30), GB.tz)
+
+_WIRE_METHOD: Final = {
+    PaymentMethod.DIRECT_DEBIT: "DIRECT_DEBIT",
+    PaymentMethod.OTHER: "NON_DIRECT_DEBIT",
+}
+
+
+class TariffReader:
+    """Reads the prices of one tariff, whatever its kind."""
+
+    def __init__(self, rest: GbRest, payment_method: PaymentMethod) -> None:
+        """Take whom to ask, and how the customer pays."""
+        self._rest = rest
+        self._method = _WIRE_METHOD[payment_method]
+
+    async def book(self, tariff: ProductTariff, window: Span) -> RateBook:
+        """Return what the tariff costs in `window`, which covers whole local days.
+
+        The links tell the kind of a tariff: neither its code nor its product does.
+        """
+        house = await self._house(tariff, window)
+        rates = banded(house, GB)
+        vehicle = rates
+        if tariff.link(Rel.EV_DEVICE_PEAK_UNIT_RATES):
+            vehicle = banded(
+                windowed(
+                    day=await self._feed(tariff, Rel.EV_DEVICE_PEAK_UNIT_RATES, window),
+                    night=await self._feed(
+                        tariff, Rel.EV_DEVICE_OFF_PEAK_UNIT_RATES, window
+                    ),
+                    nights=_FOUR_RATE,
+                    window=window,
+                ),
+                GB,
+            )
+        standing = await self._feed(tariff, Rel.STANDING_CHARGES, window)
+        return RateBook(house=rates, vehicle=vehicle, standing=standing)
+
+    async def _house(self, tariff: ProductTariff, window: Span) -> Timeline[Decimal]:
+        four_rate = tariff.link(Rel.EV_DEVICE_PEAK_UNIT_RATES) is not None
+        if not four_rate:
+            prices = await self._feed(tariff, Rel.STANDARD_UNIT_RATES, window)
+            if prices:
+                return prices
+        # No standard prices does not mean no prices: a tariff of two registers
+        # has an empty standard feed or none.
+        return windowed(
+            day=await self._feed(tariff, Rel.DAY_UNIT_RATES, window),
+            night=await self._feed(tariff, Rel.NIGHT_UNIT_RATES, window),
+            nights=_FOUR_RATE if four_rate else _ECONOMY_7,
+            window=window,
+        )
+
+    async def _feed(
+        self, tariff: ProductTariff, rel: Rel, window: Span
+    ) -> Timeline[Decimal]:
+        """Return the prices of one feed; a feed that does not exist has none."""
+        link = tariff.link(rel) or _guessed(tariff, rel)
+        if link is None:
+            return Timeline()
+        try:
+            rows = await self._rest.rates(link, window.start, window.end)
+        except KrakenNotFoundError, KrakenQueryError:
+            # The wrong register kind is refused as a bad request.
+            return Timeline()
+        return prices_of(rows, self._method, window)
+
+
+def _guessed(tariff: ProductTariff, rel: Rel) -> Link | None:
+    """Return where a day or night feed would be that the tariff does not link."""
+    standard = tariff.link(Rel.STANDARD_UNIT_RATES)
+    if standard is None or rel not in (Rel.DAY_UNIT_RATES, Rel.NIGHT_UNIT_RATES):
+        return None
+    name, guess = (
+        rel.replace("_", "-") for rel in (Rel.STANDARD_UNIT_RATES.value, rel.value)
+    )
+    return replace(standard, rel=rel.value, href=standard.href.replace(name, guess))
+
+
+def prices_of(rows: Iterable[RateRow], method: str, window: Span) -> Timeline[Decimal]:
+    """Return a feed's prices in pounds, tax included, for one way to pay.
+
+    A variable tariff lists each period once for every way to pay. A row that is
+    open at either end reaches to the next one, and to the edge of the window.
+    """
+    best: dict[object, RateRow] = {}
+    for row in rows:
+        known = best.get(row.valid_from)
+        if known is None or _suits(row, method) > _suits(known, method):
+            best[row.valid_from] = row
+    if any(_suits(row, method) for row in best.values()):
+        best = {start: row for start, row in best.items() if _suits(row, method)}
+    ordered = sorted(best.values(), key=lambda row: row.valid_from or BEGINNING)
+    starts = [row.valid_from or BEGINNING for row in ordered]
+    ends = [
+        min(row.valid_to or FOREVER, following)
+        for row, following in zip(ordered, [*starts[1:], FOREVER], strict=True)
+    ]
+    return Timeline(
+        (shared, row.value_inc_vat / _PENCE)
+        for row, start, end in zip(ordered, starts, ends, strict=True)
+        if start < end and (shared := Span(start, end).clip(window)) is not None
+    )
+
+
+def _suits(row: RateRow, method: str) -> int:
+    """Rank a row: the customer's way to pay, then any way, then another's."""
+    return {method: 2, None: 1}.get(row.payment_method, 0)
