@@ -13,6 +13,7 @@ from custom_components.octopus_ev.core.summary import (
     latest_complete_day,
     next_rate,
     rate_at,
+    so_far,
     totals,
 )
 from custom_components.octopus_ev.core.timeline import Timeline
@@ -110,6 +111,24 @@ def test_energy_without_any_rate_has_no_cost() -> None:
     assert totals([dark]).cost is None
     assert totals([dark, lit]).cost == Decimal("0.60")
     assert totals([dark, lit]).unpriced == Decimal(6)
+
+
+def test_a_day_of_which_nothing_was_seen_has_no_totals() -> None:
+    today = span("2026-01-31", "2026-02-01")
+    night = charge("2026-01-30 01:00", "2026-01-30 02:00", rate="0.10", energy="3")
+
+    assert so_far([night], today, None) is None
+    assert so_far([night], today, utc("2026-01-31 00:00")) is None
+    assert so_far([night], None, None) is None
+
+
+def test_a_day_that_was_seen_in_part_has_the_totals_so_far() -> None:
+    today = span("2026-01-31", "2026-02-01")
+    night = charge("2026-01-31 01:00", "2026-01-31 02:00", rate="0.10", energy="3")
+
+    assert so_far([], today, utc("2026-01-31 00:30")) == totals([])
+    assert so_far([night], today, utc("2026-01-31 02:00")) == totals([night])
+    assert so_far([night], None, utc("2026-01-31 02:00")) == totals([night])
 
 
 DAY = rates(

@@ -81,6 +81,19 @@ def totals(sessions: Iterable[Session], window: Span | None = None) -> Totals:
     return Totals(energy=energy, cost=known, unpriced=unpriced, count=count)
 
 
+def so_far(
+    sessions: Iterable[Session], window: Span | None, seen: datetime | None
+) -> Totals | None:
+    """Return the totals of a window, or `None` while nothing of it was seen.
+
+    `seen` is how far readings or telemetry reach: where the readings of a day have yet
+    to come, it is not known that no car charged.
+    """
+    if seen is None or (window is not None and seen <= window.start):
+        return None
+    return totals(sessions, window)
+
+
 def rate_at(book: RateBook, now: datetime) -> tuple[Span, Rate] | None:
     """Return what the house pays at `now`, and from when until when.
 
