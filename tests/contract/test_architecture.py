@@ -12,7 +12,15 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = "custom_components.octopus_ev"
 OURS = {"benchmarks", "custom_components", "scripts", "simulator", "tests"}
 PLATFORMS = {"binary_sensor", "button", "calendar", "event", "select", "sensor"}
+# What a platform may know of the shell.
+SHARED = ("const", "entity", "runtime", "view")
 CEILING = 400
+
+
+def parts(platform: str) -> list[str]:
+    """Return the modules of a platform: itself, and what it is split into."""
+    folder = ROOT / PACKAGE.replace(".", "/")
+    return [platform, *(path.stem for path in folder.glob(f"{platform}_*.py"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +43,12 @@ LAYERS = (
     Layer(PROVIDERS, (CORE, KRAKEN, PROVIDERS)),
     *(
         Layer(
-            f"{PACKAGE}.{platform}",
-            (
-                CORE,
-                *(f"{PACKAGE}.{name}" for name in ("const", "entity", "runtime")),
-                f"{PACKAGE}.{platform}",
-            ),
+            f"{PACKAGE}.{part}",
+            (CORE, *(f"{PACKAGE}.{name}" for name in (*SHARED, *parts(platform)))),
             frozenset({"homeassistant", "probatio"}),
         )
         for platform in sorted(PLATFORMS)
+        for part in parts(platform)
     ),
     Layer(PACKAGE, (PACKAGE,), frozenset({"homeassistant", "probatio"})),
     Layer("simulator", ("simulator",), frozenset({"aiohttp", "graphql"})),
