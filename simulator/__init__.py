@@ -1,0 +1,1 @@
+"""A stand-in for the Octopus Energy API: one seeded world behind REST and GraphQL."""
