@@ -1,0 +1,32 @@
+"""What every request passes: it is read, may be struck by a fault, and is logged."""
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from .call import CALL, read
+from .state import WORLD
+from .striking import after, instead
+
+
+@web.middleware
+async def gateway(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Log a request to the API, and let the faults have their way."""
+    if not request.path.startswith("/gb"):
+        return await handler(request)
+    world = request.app[WORLD]
+    call = await read(request, world.now)
+    request[CALL] = call
+    rule = world.faults.take(request.path, call.names)
+    call.entry.fault = rule.kind if rule else None
+    world.log.entries.append(call.entry)
+    response = await instead(rule, call, world, request) if rule else None
+    if response is None:
+        try:
+            response = await handler(request)
+        except web.HTTPException as err:
+            call.entry.status = err.status
+            raise
+        if rule is not None:
+            response = after(rule, response, str(request.url))
+    call.entry.status = response.status
+    return response

@@ -1,0 +1,236 @@
+"""The one truth: a home, a car, a meter, an account and a clock, from a seed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Self
+
+from .car import FULL_KWH, Car
+from .catalogue import TARIFFS, replayed
+from .charging import STYLES, Stay, Style, Windows, at_once, cheapest
+from .clock import Clock
+from .faults import Faults
+from .habits import Habits
+from .house import House
+from .keys import Keys
+from .limits import Limits
+from .log import Log
+from .personas import PERSONAS, Persona, Setting
+from .publication import Publication
+from .replay import Replay
+from .scenario import Scenario
+from .site import Account, Agreement, Meter, MeterPoint, Property
+from .solar import Solar
+from .supply import Supply
+from .times import DAY, floor_to, local_day, midnight
+from .tokens import Tokens
+from .truth import session
+
+HISTORY_DAYS = 400
+"""Days of history behind the start."""
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """Everything the views are made of; build one with `create`."""
+
+    persona_id: str
+    seed: int
+    clock: Clock
+    scenario: Scenario
+    persona: Persona
+    supply: Supply
+    publication: Publication
+    keys: Keys
+    tokens: Tokens
+    since: float
+    """The local midnight at which the history begins."""
+    replay: Replay | None = None
+    faults: Faults = field(default_factory=Faults)
+    limits: Limits = field(default_factory=Limits)
+    log: Log = field(default_factory=Log)
+
+    @classmethod
+    def create(
+        cls,
+        persona: str = "P10",
+        seed: int = 1,
+        now: datetime | None = None,
+        *,
+        clock: Clock | None = None,
+        readings: Path | None = None,
+    ) -> Self:
+        """Build a world: a frozen clock at `now`, or the clock given.
+
+        With readings the house is the one of the file, on a tariff of 8.5 p from
+        23:30 to 05:30 UTC and 27 p otherwise, without Home Mini or seeded car.
+        Raises KeyError for a persona that does not exist, ReadingsError for a file
+        that cannot be read.
+        """
+        clock = clock or Clock(now)
+        instant = clock.timestamp
+        since: float = midnight(local_day(instant) - timedelta(days=HISTORY_DAYS))
+        replay = Replay.load(readings, instant) if readings else None
+        if replay is not None:
+            since = midnight(local_day(replay.first))
+        scenario = Scenario()
+        setting = Setting(now=instant, since=since, scenario=scenario)
+        who = PERSONAS[persona](setting)
+        if replay is not None:
+            _replay(who, setting)
+        scenario.update(who.settings)
+        driven = replay is None and who.car_kw is not None
+        style = _style(who.account) if driven else None
+        habits = Habits.draw(seed, immersion=who.immersion)
+        supply = Supply(
+            replay or House(seed, habits),
+            Car(seed, who.car_kw or 7.2, local_day(since), style),
+            Solar(seed, who.solar_kw) if who.solar_kw else None,
+            floor_to(instant, DAY) - 8 * DAY,
+        )
+        return cls(
+            persona_id=persona,
+            seed=seed,
+            clock=clock,
+            scenario=scenario,
+            persona=who,
+            supply=supply,
+            publication=Publication(seed, scenario),
+            keys=Keys.make(persona, seed, who.account.number, revoked=who.key_revoked),
+            tokens=Tokens(seed),
+            since=since,
+            replay=replay,
+        )
+
+    @property
+    def now(self) -> float:
+        """The virtual instant in seconds since the epoch."""
+        return self.clock.timestamp
+
+    @property
+    def account(self) -> Account:
+        """The customer's account."""
+        return self.persona.account
+
+    @property
+    def account_number(self) -> str:
+        """The number of the customer's account."""
+        return self.account.number
+
+    @property
+    def api_key(self) -> str:
+        """The key this customer would type in; refused for a revoked one."""
+        return self.keys.own
+
+    def plug(
+        self, kw: float | None = None, minutes_ago: float = 0, kwh: float = FULL_KWH
+    ) -> None:
+        """Plug the car in; it charges at once, until it has taken `kwh`."""
+        car = self.supply.car
+        car.plug(round(self.now - 60 * minutes_ago), kw or car.power, kwh)
+        self.supply.forget()
+
+    def unplug(self, minutes_ago: float = 0) -> bool:
+        """Unplug the car; say whether one was there."""
+        done = self.supply.car.unplug(round(self.now - 60 * minutes_ago))
+        self.supply.forget()
+        return done
+
+    def publish(self, until: datetime | None = None) -> None:
+        """Publish every half-hour that has ended, or that ended by an instant."""
+        self.publication.publish(until.timestamp() if until else self.now)
+
+    def truth(self, start: datetime, end: datetime) -> list[dict[str, object]]:
+        """Return the charging sessions that began in [start, end), up to now."""
+        low, high = start.timestamp(), min(end.timestamp(), self.now)
+        return [
+            session(charge, self._price, self.now)
+            for charge in self.supply.car.charges(high)
+            if charge.pieces and low <= charge.start < high
+        ]
+
+    def revoke_key(self, *, revoked: bool = True) -> None:
+        """Withdraw the customer's key, or make it valid again."""
+        if revoked:
+            self.keys.revoke()
+        else:
+            self.keys.restore(self.account_number)
+
+    def switch_tariff(self, name: str, at: datetime | None = None) -> None:
+        """Let another tariff begin: at an instant, or at the next local midnight.
+
+        Raises KeyError for a name the catalogue does not have.
+        """
+        home = self.home(self.now)
+        if home is None:
+            raise KeyError(name)
+        point = home[1]
+        start = at.timestamp() if at else midnight(local_day(self.now + DAY))
+        tariff = TARIFFS[name](point.region, self.scenario)
+        kept = [a for a in point.agreements if a.valid_from < start]
+        for agreement in kept:
+            if agreement.valid_to is None or agreement.valid_to > start:
+                agreement.valid_to = start
+        number = max(a.id for a in point.agreements) + 1
+        kept.append(Agreement(id=number, tariff=tariff, valid_from=start))
+        point.agreements = kept
+
+    def home(self, instant: float) -> tuple[Property, MeterPoint] | None:
+        """Return where the customer lives at an instant, with the import point."""
+        return _home(self.account, instant)
+
+    def reading(
+        self, home: Property, point: MeterPoint, meter: Meter, slot: int
+    ) -> float | None:
+        """Return the published kWh of a slot on a meter, None if there is none."""
+        first = max(home.moved_in, meter.active_from, self.since)
+        last = min(home.moved_out or slot + 1, meter.active_to or slot + 1)
+        if not meter.smart or not first <= slot < last:
+            return None
+        if self.replay is not None and not self.replay.has(slot):
+            return None
+        energy = self.supply.energy(slot, export=point.export)
+        return self.publication.value(slot, energy, self.now)
+
+    def _price(self, slot: int) -> Decimal | None:
+        home = self.home(slot)
+        agreement = home[1].agreement(slot) if home else None
+        return agreement.tariff.car_price(slot) if agreement else None
+
+
+def _home(account: Account, instant: float) -> tuple[Property, MeterPoint] | None:
+    for home, point in account.points:
+        lives = home.moved_in <= instant < (home.moved_out or instant + 1)
+        if lives and not point.export and point.meters:
+            return home, point
+    return None
+
+
+def _style(account: Account) -> Style:
+    """Charge as the tariff of the day suggests."""
+
+    def style(rng: Random, stay: Stay) -> Windows:
+        home = _home(account, stay.plugged)
+        agreement = home[1].agreement(stay.plugged) if home else None
+        if agreement is None:
+            return at_once(rng, stay)
+        tariff = agreement.tariff
+        if tariff.style == "cheapest":
+            return cheapest(lambda slot: float(tariff.car_price(slot)))(rng, stay)
+        return STYLES[tariff.style](rng, stay)
+
+    return style
+
+
+def _replay(persona: Persona, setting: Setting) -> None:
+    """Put a replayed household on its own tariff, without what no file holds."""
+    persona.settings["telemetry"] = "KT-GB-4056"
+    persona.account.devices.clear()
+    for home in persona.account.properties:
+        for point in home.points:
+            tariff = replayed(point.region, setting.scenario)
+            point.agreements = [
+                Agreement(id=399, tariff=tariff, valid_from=setting.since)
+            ]
