@@ -1,0 +1,178 @@
+"""Sessions as JSON and back: exact, compact, and strict about what comes in.
+
+Decimals are kept as text. What does not decode raises `CodecError`, never anything
+else: the file behind it is then somebody else's, or broken.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import wraps
+from typing import Any, Final
+
+from .core.errors import DomainError
+from .core.model import Band
+from .core.session import (
+    Block,
+    Confidence,
+    PricedSlot,
+    Provenance,
+    Session,
+    SessionState,
+    Source,
+)
+from .core.span import Span
+
+type Json = dict[str, Any]
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTE: Final = timedelta(minutes=1)
+
+LETTERS: Final[Mapping[Band, str]] = {
+    Band.OFF_PEAK: "o",
+    Band.STANDARD: "s",
+    Band.PEAK: "p",
+    Band.BELOW_MEAN: "b",
+    Band.ABOVE_MEAN: "a",
+}
+BANDS: Final[Mapping[str, Band]] = {letter: band for band, letter in LETTERS.items()}
+
+
+class CodecError(ValueError):
+    """Stored data has not the shape it was written in."""
+
+
+def decoding[**P, T](function: Callable[P, T]) -> Callable[P, T]:
+    """Make a decoder raise `CodecError` on anything that is not what it knows."""
+
+    @wraps(function)
+    def strict(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except (
+            ArithmeticError,
+            AttributeError,
+            DomainError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as err:
+            raise CodecError("stored data does not decode") from err
+
+    return strict
+
+
+def minutes(instant: datetime) -> int:
+    """Return whole minutes since 1970 of an instant on the grid of slots."""
+    return (instant - EPOCH) // MINUTE
+
+
+def instant(count: int) -> datetime:
+    """Return the instant that is `count` minutes after 1970 began."""
+    return EPOCH + count * MINUTE
+
+
+def number(text: str) -> Decimal:
+    """Return the finite number that `text` spells."""
+    value = Decimal(text)
+    if not isinstance(text, str) or not value.is_finite():
+        raise CodecError("a number is text")
+    return value
+
+
+def encode_session(session: Session) -> Json:
+    """Return a session as JSON."""
+    origin = session.provenance
+    return {
+        "id": session.session_id,
+        "point": session.point_key,
+        "anchor": session.anchor.isoformat(),
+        "start": session.span.start.isoformat(),
+        "end": session.span.end.isoformat(),
+        "blocks": [
+            [
+                block.span.start.isoformat(),
+                block.span.end.isoformat(),
+                str(block.energy),
+            ]
+            for block in session.blocks
+        ],
+        "slots": [_encode_slot(slot) for slot in session.slots],
+        "state": session.state.value,
+        "confidence": session.confidence.value,
+        "revision": session.revision,
+        "reference_cost": _text(session.reference_cost),
+        "boundaries_from": origin.boundaries.value,
+        "energy_from": origin.energy.value,
+        "sources": [source.value for source in origin.sources],
+    }
+
+
+@decoding
+def decode_session(data: Json) -> Session:
+    """Return the session that `data` holds.
+
+    Raises:
+        CodecError: It holds none.
+    """
+    return Session(
+        session_id=_string(data["id"]),
+        point_key=_string(data["point"]),
+        anchor=_moment(data["anchor"]),
+        span=Span(_moment(data["start"]), _moment(data["end"])),
+        blocks=tuple(
+            Block(Span(_moment(start), _moment(end)), number(energy))
+            for start, end, energy in data["blocks"]
+        ),
+        slots=tuple(_decode_slot(*slot) for slot in data["slots"]),
+        state=SessionState(data["state"]),
+        confidence=Confidence(data["confidence"]),
+        revision=int(data["revision"]),
+        reference_cost=_optional(data["reference_cost"]),
+        provenance=Provenance(
+            boundaries=Source(data["boundaries_from"]),
+            energy=Source(data["energy_from"]),
+            sources=tuple(Source(source) for source in data["sources"]),
+        ),
+    )
+
+
+def _encode_slot(slot: PricedSlot) -> list[Any]:
+    return [
+        minutes(slot.start),
+        str(slot.energy),
+        _text(slot.unit_rate),
+        None if slot.band is None else LETTERS[slot.band],
+        int(slot.metered),
+    ]
+
+
+def _decode_slot(
+    start: int, energy: str, unit_rate: str | None, band: str | None, metered: int
+) -> PricedSlot:
+    return PricedSlot(
+        start=instant(start),
+        energy=number(energy),
+        unit_rate=_optional(unit_rate),
+        band=None if band is None else BANDS[band],
+        metered=bool(metered),
+    )
+
+
+def _moment(text: str) -> datetime:
+    # Reading "+00:00" makes a zone of its own; the core knows only one UTC.
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise CodecError("a name is text")
+    return value
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _optional(text: str | None) -> Decimal | None:
+    return None if text is None else number(text)

@@ -1,0 +1,59 @@
+"""Names of the integration, and its intervals, each with its reason."""
+
+from datetime import timedelta
+import logging
+from typing import Final
+
+DOMAIN: Final = "octopus_ev"
+LOGGER: Final = logging.getLogger(__package__)
+
+EVENT_CHARGING_SESSION: Final = "octopus_ev_charging_session"
+
+ENV_GB_URL: Final = "OCTOPUS_EV_GB_URL"
+"""Points the integration at a simulator on this machine."""
+
+# Agreements and meters change a few times a year, at a day's notice.
+ACCOUNT_INTERVAL: Final = timedelta(hours=6)
+
+# A Home Mini is paired or unplugged by hand; asking costs a request of the live budget.
+TELEMETRY_PROBE_INTERVAL: Final = timedelta(days=1)
+
+# New rates are published at most once a day, but at no fixed minute.
+RATES_INTERVAL: Final = timedelta(minutes=30)
+
+# Tomorrow's half-hourly prices come out between 16:00 and 20:00 local time.
+RATES_PUBLISHED_FROM: Final = 16
+RATES_PUBLICATION_INTERVAL: Final = timedelta(minutes=7, seconds=30)
+
+# Readings arrive once a day, some time in the morning.
+READINGS_INTERVAL: Final = timedelta(minutes=30)
+FIRST_READINGS: Final = timedelta(days=60)
+# Late and corrected readings nearly always fall within a fortnight.
+RECENT_READINGS: Final = timedelta(days=14)
+# A weekly look further back catches the few that do not.
+OLDER_READINGS: Final = timedelta(days=30)
+OLDER_READINGS_INTERVAL: Final = timedelta(days=7)
+
+# Telemetry shares about 100 requests an hour with everything else the account uses,
+# the phone app included. A poll asks for all minutes since the last one, so a longer
+# interval delays what is seen and loses none of it.
+LIVE_IDLE_INTERVAL: Final = timedelta(seconds=300)
+LIVE_OPEN_INTERVAL: Final = timedelta(seconds=60)
+LIVE_IDLE_STALE: Final = timedelta(minutes=11)
+LIVE_OPEN_STALE: Final = timedelta(minutes=5)
+# How long the API keeps minutes is unknown; a day is served, and readings bring what
+# happened before.
+LIVE_REACH: Final = timedelta(hours=24)
+# What the house drew before a session tells the car from the house.
+LIVE_LEAD: Final = timedelta(minutes=30)
+
+# Three refusals far apart are a revoked key; one alone may be a hiccup of theirs.
+AUTH_REFUSALS: Final = 3
+AUTH_REFUSAL_SPACING: Final = timedelta(minutes=10)
+
+# After a failure: soon at first, then ever less often.
+RETRY_FIRST: Final = timedelta(minutes=1)
+RETRY_LAST: Final = timedelta(minutes=30)
+
+JITTER: Final = 0.1
+"""Share of an interval by which it varies, so that homes do not ask in step."""

@@ -1,0 +1,129 @@
+"""One file in Home Assistant's storage that loses nothing to a full or faulty disk."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, override
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.storage import Store, UnsupportedStorageVersionError
+from homeassistant.util import dt as dt_util
+from homeassistant.util.file import WriteError
+
+from .codec import CodecError, Json
+from .const import DOMAIN, LOGGER
+
+_RETRY_SECONDS: Final = 300.0
+"""A disk that is full now may have been tidied up by then."""
+
+
+class StoreFile[T](Store[Json]):
+    """A versioned file whose content is decoded, or moved aside, when it is read.
+
+    A newer minor version is read as it is. What cannot be read is kept under another
+    name and reported as a repair; the caller goes on as if there had been no file.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        key: str,
+        *,
+        version: int,
+        minor_version: int,
+        decode: Callable[[Json], T],
+        snapshot: Callable[[], Json],
+    ) -> None:
+        """Take what reads the content and what returns it.
+
+        `snapshot` is called in a thread, so it may touch frozen values only.
+        """
+        super().__init__(
+            hass,
+            version,
+            key,
+            private=True,
+            atomic_writes=True,
+            minor_version=minor_version,
+            serialize_in_event_loop=False,
+        )
+        self._decode = decode
+        self._snapshot = snapshot
+        self._failing = False
+        self._waiting = False
+        self._closed = False
+
+    async def async_read(self) -> T | None:
+        """Return what the file holds; `None` when there is none that can be read."""
+        try:
+            data = await self.async_load()
+            return (
+                None
+                if data is None
+                else await self.hass.async_add_executor_job(self._decode, data)
+            )
+        except (
+            AttributeError,
+            CodecError,
+            KeyError,
+            NotImplementedError,
+            TypeError,
+            UnsupportedStorageVersionError,
+        ):
+            await self._async_move_aside()
+            return None
+
+    def schedule(self, delay: float) -> None:
+        """Write within `delay` seconds, and again until it worked."""
+        self._waiting = True
+        self.async_delay_save(self._snapshot, delay)
+
+    async def async_write(self) -> bool:
+        """Write now; tell whether the content reached the disk.
+
+        While Home Assistant stops it has not: the write then comes last of all.
+        """
+        await self.async_save(await self.hass.async_add_executor_job(self._snapshot))
+        return not self._failing and not self.hass.is_stopping
+
+    async def async_close(self) -> None:
+        """Write what is waiting, for the last time: another entry takes over."""
+        self._closed = True
+        if self._waiting:
+            await self.async_write()
+
+    @override
+    async def _async_write_data(self, data: dict[str, Any]) -> None:
+        try:
+            await super()._async_write_data(data)
+        except WriteError:
+            if not self._failing:
+                LOGGER.warning("Storage cannot be written; it is tried again")
+            self._failing = True
+            if not self._closed and not self.hass.is_stopping:
+                self.schedule(_RETRY_SECONDS)
+        else:
+            self._failing = self._waiting = False
+
+    async def _async_move_aside(self) -> None:
+        """Keep the file under another name, and say so in a repair."""
+        aside = f"{self.key}.unreadable.{dt_util.utcnow():%Y%m%dT%H%M%S}"
+        path = Path(self.path)
+        try:
+            await self.hass.async_add_executor_job(path.rename, path.with_name(aside))
+        except OSError as err:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN, translation_key="store_stuck"
+            ) from err
+        ir.async_create_issue(
+            self.hass,
+            DOMAIN,
+            aside,
+            # Confirming it is all there is to do, and makes it go away.
+            is_fixable=True,
+            is_persistent=True,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key="store_unreadable",
+            translation_placeholders={"file": aside},
+        )

@@ -1,0 +1,155 @@
+"""What is stored comes back exactly, or not at all."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+import json
+from typing import Any
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.octopus_ev.codec import (
+    CodecError,
+    decode_session,
+    encode_session,
+)
+from custom_components.octopus_ev.core.model import Band
+from custom_components.octopus_ev.core.session import (
+    Block,
+    Confidence,
+    PricedSlot,
+    Provenance,
+    Session,
+    SessionState,
+    Source,
+)
+from custom_components.octopus_ev.core.span import Span
+
+MIDNIGHT = datetime(2026, 1, 5, tzinfo=UTC)
+HALF_HOUR = timedelta(minutes=30)
+
+amounts = st.decimals(
+    allow_nan=False, allow_infinity=False, min_value=-(10**6), max_value=10**6
+)
+instants = st.datetimes(
+    min_value=datetime(2000, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
+    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Span:
+    start = draw(instants)
+    return Span(start, start + timedelta(microseconds=draw(st.integers(1, 10**11))))
+
+
+slots = st.builds(
+    PricedSlot,
+    start=st.integers(0, 10**6).map(lambda index: MIDNIGHT + index * HALF_HOUR),
+    energy=amounts,
+    unit_rate=st.none() | amounts,
+    band=st.none() | st.sampled_from(Band),
+    metered=st.booleans(),
+)
+sources = st.sampled_from(Source)
+sessions = st.builds(
+    Session,
+    session_id=st.uuids().map(str),
+    point_key=st.text("0123456789abcdef", min_size=10, max_size=10),
+    anchor=instants,
+    span=spans(),
+    blocks=st.lists(st.builds(Block, spans(), amounts), max_size=4).map(tuple),
+    slots=st.lists(slots, max_size=4).map(tuple),
+    state=st.sampled_from(SessionState),
+    provenance=st.builds(
+        Provenance,
+        boundaries=sources,
+        energy=sources,
+        sources=st.lists(sources, max_size=2).map(tuple),
+    ),
+    confidence=st.sampled_from(Confidence),
+    revision=st.integers(1, 1000),
+    reference_cost=st.none() | amounts,
+)
+
+SESSION = Session(
+    session_id="0b8f4f5e-5b0a-5a52-8f3f-3d1f7f1f7b11",
+    point_key="0123456789",
+    anchor=MIDNIGHT,
+    span=Span(MIDNIGHT, MIDNIGHT + HALF_HOUR),
+    blocks=(Block(Span(MIDNIGHT, MIDNIGHT + HALF_HOUR), Decimal("3.6")),),
+    slots=(PricedSlot(start=MIDNIGHT, energy=Decimal("3.6")),),
+    state=SessionState.SETTLED,
+    provenance=Provenance(
+        boundaries=Source.LIVE, energy=Source.HALF_HOURLY, sources=(Source.LIVE,)
+    ),
+    confidence=Confidence.CONFIRMED,
+)
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+
+
+@given(sessions)
+def test_a_session_comes_back_as_it_was(session: Session) -> None:
+    stored = json.dumps(encode_session(session))
+    assert decode_session(json.loads(stored)) == session
+
+
+def test_an_instant_comes_back_with_the_one_utc() -> None:
+    decoded = decode_session(encode_session(SESSION))
+    assert decoded.anchor.tzinfo is UTC
+    assert decoded.slots[0].start.tzinfo is UTC
+
+
+def test_a_charge_takes_less_than_a_kilobyte() -> None:
+    slots = tuple(
+        PricedSlot(
+            start=MIDNIGHT + index * HALF_HOUR,
+            energy=Decimal("3.512"),
+            unit_rate=Decimal("0.085"),
+            band=Band.OFF_PEAK,
+            metered=True,
+        )
+        for index in range(10)
+    )
+    charge = replace(SESSION, slots=slots)
+    assert len(json.dumps(encode_session(charge))) < 1000
+
+
+@given(st.sampled_from(sorted(encode_session(SESSION))), anything)
+def test_a_damaged_field_is_refused_or_harmless(field: str, value: Any) -> None:
+    with suppress(CodecError):
+        decode_session({**encode_session(SESSION), field: value})
+
+
+@pytest.mark.parametrize("field", sorted(encode_session(SESSION)))
+def test_a_missing_field_is_refused(field: str) -> None:
+    stored = encode_session(SESSION)
+    del stored[field]
+    with pytest.raises(CodecError):
+        decode_session(stored)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("id", 7),
+        ("anchor", "yesterday"),
+        ("state", "lost"),
+        ("end", "2020-01-01T00:00:00+00:00"),
+        ("reference_cost", "NaN"),
+        ("reference_cost", 1.5),
+        ("slots", [[0, "Infinity", None, None, 1]]),
+        ("slots", [[0, "1", None, "x", 1]]),
+    ],
+)
+def test_what_cannot_be_a_session_is_refused(field: str, value: Any) -> None:
+    with pytest.raises(CodecError):
+        decode_session({**encode_session(SESSION), field: value})
