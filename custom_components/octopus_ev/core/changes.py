@@ -21,7 +21,8 @@ class Action(StrEnum):
 class Change:
     """One session that is new or differs from before."""
 
-    action: Action
+    action: Action | None
+    """`None` where it differs in nothing worth telling; it is stored all the same."""
     session: Session
     before: Session | None
     """`None` when the session is new."""

@@ -1,14 +1,14 @@
 """Put a price on energy, and say so when part of it has none."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from .bands import mean_price
 from .model import Band, Rate, Region
 from .periods import day_span, local_day
-from .session import ZERO, PricedSlot
+from .session import ZERO, PricedSlot, Session
 from .timeline import Timeline
 
 
@@ -45,6 +45,29 @@ def priced(
             )
         )
     return tuple(slots)
+
+
+def repriced(session: Session, rates: Timeline[Rate], region: Region) -> Session:
+    """Return the session with missing rates filled in and revised ones corrected.
+
+    A rate that is no longer loaded leaves the stored one alone. So does a day of which
+    only a part is loaded, as long as the price is the same: bands and reference cost
+    need the whole day.
+    """
+    whole: dict[date, bool] = {}
+    slots: list[PricedSlot] = []
+    for slot in session.slots:
+        day = local_day(region, slot.start)
+        if day not in whole:
+            whole[day] = not any(rates.gaps(day_span(region, day)))
+        rate = rates.at(slot.start)
+        if rate is not None and (whole[day] or rate.unit_rate != slot.unit_rate):
+            slot = replace(slot, unit_rate=rate.unit_rate, band=rate.band)
+        slots.append(slot)
+    reference = session.reference_cost
+    if reference is None or all(whole.values()):
+        reference = reference_cost(slots, rates, region)
+    return replace(session, slots=tuple(slots), reference_cost=reference)
 
 
 def cost(readings: Mapping[datetime, Decimal], rates: Timeline[Rate]) -> Cost:

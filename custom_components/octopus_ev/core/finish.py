@@ -1,0 +1,137 @@
+"""The last step of fusing: the meter's limit, the price and the state."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from .model import Rate, Region
+from .pricing import repriced
+from .reconcile import allotted
+from .session import PricedSlot, Session, SessionState
+from .span import Span
+from .timeline import Timeline
+
+_SILENCE: Final = timedelta(hours=2)
+"""A charge that nothing was heard of for so long is over, as far as we know."""
+
+_QUIET: Final = timedelta(hours=1)
+"""Readings on either side of a charge that tell where it began and ended."""
+
+
+def finished(
+    sessions: Iterable[Session],
+    before: Mapping[str, Session],
+    *,
+    region: Region,
+    readings: Mapping[datetime, Decimal],
+    rates: Timeline[Rate],
+    examined: Sequence[Span],
+    now: datetime,
+) -> tuple[Session, ...]:
+    """Return the sessions of one point priced and in order of start.
+
+    `before` has them as they were, by id; `examined` is where half-hours were looked
+    at again.
+    """
+    room = dict(readings)
+    stored = {
+        slot.start: slot
+        for session in before.values()
+        for slot in session.slots
+        if slot.unit_rate is not None
+    }
+    result: list[Session] = []
+    for session in sorted(sessions, key=lambda session: session.span):
+        former = before.get(session.session_id)
+        if not session.state.shown:
+            result.append(session)
+            continue
+        metered = _metered(session, room)
+        if not metered:
+            if former is not None:
+                result.append(replace(former, state=SessionState.WITHDRAWN))
+            continue
+        whole = _with_slots(session, former, metered, stored, region)
+        whole = repriced(whole, rates, region)
+        looked = any(
+            window.start <= whole.span.start and whole.span.end <= window.end
+            for window in examined
+        )
+        read = all(
+            slot in readings
+            for slot in whole.span.pad(_QUIET, _QUIET).slots(region.interval)
+        )
+        state = _state(whole, former, ripe=looked and read, now=now)
+        result.append(replace(whole, state=state))
+    return tuple(result)
+
+
+def _metered(session: Session, room: dict[datetime, Decimal]) -> tuple[PricedSlot, ...]:
+    """Return the session's slots within what is left of the readings, and take it."""
+    slots: list[PricedSlot] = []
+    for slot in session.slots:
+        if (left := room.get(slot.start)) is not None:
+            energy = min(slot.energy, left)
+            room[slot.start] = left - energy
+            slot = replace(slot, energy=energy, metered=True)
+        if slot.energy:
+            slots.append(slot)
+    return tuple(slots)
+
+
+def _with_slots(
+    session: Session,
+    former: Session | None,
+    slots: Sequence[PricedSlot],
+    stored: Mapping[datetime, PricedSlot],
+    region: Region,
+) -> Session:
+    """Return the session with these energies, the stored rates and blocks to match."""
+    priced = tuple(
+        slot
+        if slot.unit_rate is not None or slot.start not in stored
+        else replace(
+            slot,
+            unit_rate=stored[slot.start].unit_rate,
+            band=stored[slot.start].band,
+        )
+        for slot in slots
+    )
+    spans = [block.span for block in session.blocks]
+    same = former is not None and _energies(former.slots) == _energies(priced)
+    if former is not None and same and [b.span for b in former.blocks] == spans:
+        blocks = former.blocks
+    else:
+        blocks = allotted(spans, priced, region.interval)
+    return replace(
+        session,
+        slots=priced,
+        blocks=blocks,
+        reference_cost=former.reference_cost if former is not None and same else None,
+    )
+
+
+def _energies(slots: Iterable[PricedSlot]) -> list[tuple[datetime, Decimal]]:
+    return [(slot.start, slot.energy) for slot in slots]
+
+
+def _state(
+    session: Session, former: Session | None, *, ripe: bool, now: datetime
+) -> SessionState:
+    """Return how far the session has come.
+
+    It is settled once its slots are all read and priced and half-hours, looked at
+    again, say the same; from then on a correction does not take that back.
+    """
+    if session.state is SessionState.LIVE and now - session.span.end <= _SILENCE:
+        return SessionState.LIVE
+    was = None if former is None else former.state
+    whole = all(slot.metered and slot.unit_rate is not None for slot in session.slots)
+    if was is SessionState.SETTLED and whole:
+        return was
+    if was is SessionState.PROVISIONAL and whole and ripe:
+        same = former == replace(session, state=was)
+        return SessionState.SETTLED if same else was
+    return SessionState.PROVISIONAL

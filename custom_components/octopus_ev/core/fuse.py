@@ -1,0 +1,222 @@
+"""From what detectors claim to the sessions we stand by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from .evidence import Candidate, Detection
+from .finish import finished
+from .identity import session_anchor, session_id
+from .matching import barred, nearest, one_claim_a_charge, paired
+from .model import Rate, Region
+from .reconcile import View, claimed, revised, union
+from .session import Provenance, Session, SessionState, Source
+from .span import Span
+from .timeline import Timeline
+
+_MERGE_GAP: Final = timedelta(minutes=120)
+"""The longest pause within one charge."""
+
+_WAIT: Final = timedelta(hours=48)
+"""Half-hours arrive a day at a time. A charge that was still on in the last of them is
+first told of with its end, unless that does not come."""
+
+_LEAST_SEEN: Final = 2
+"""Half-hours cannot tell a charge of fewer slots than this from the house."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FuseContext:
+    """What the sessions of one supply point are held against."""
+
+    region: Region
+    point_key: str
+    readings: Mapping[datetime, Decimal]
+    """Imported kWh by slot start; a slot that is not loaded judges nothing."""
+    rates: Timeline[Rate]
+    """What the car is billed at."""
+    now: datetime
+    merge_gap: timedelta = _MERGE_GAP
+
+
+def fuse(
+    detections: Iterable[Detection], known: Iterable[Session], context: FuseContext
+) -> tuple[Session, ...]:
+    """Return all sessions of the point after these detections, in order of start.
+
+    `known` are its sessions up to now, the hidden ones included, for they keep their
+    ids and what was deleted must not come back. Ids are kept by overlap. A slot's
+    energy is never above its reading, over all sessions; a rate that was known once is
+    never lost. A session is left alone where no detection looked and no reading or
+    rate is loaded. The same detections again change nothing but provisional to settled.
+    """
+    before = {
+        session.session_id: session
+        for session in known
+        if session.point_key == context.point_key
+    }
+    sessions = dict(before)
+    # Telemetry first: half-hours then have the last word on energy.
+    detections = sorted(detections, key=_half_hours_last)
+    for detection in detections:
+        sessions |= _absorbed(detection, sessions, context)
+    examined = [
+        detection.window
+        for detection in detections
+        if detection.source is Source.HALF_HOURLY
+    ]
+    return finished(
+        sessions.values(),
+        before,
+        region=context.region,
+        readings=context.readings,
+        rates=context.rates,
+        examined=examined,
+        now=context.now,
+    )
+
+
+def _half_hours_last(detection: Detection) -> tuple[bool, Span]:
+    return detection.source is Source.HALF_HOURLY, detection.window
+
+
+def _absorbed(
+    detection: Detection, sessions: Mapping[str, Session], context: FuseContext
+) -> dict[str, Session]:
+    """Return the sessions that one detection makes or changes, by id, not yet priced."""
+    reach = detection.window
+    for candidate in detection.candidates:
+        reach = reach.hull(candidate.span)
+    reach = reach.pad(context.merge_gap, context.merge_gap)
+    near = [session for session in sessions.values() if session.span.overlaps(reach)]
+    shown = [session for session in near if session.state.shown]
+    deleted = [session for session in near if session.state is SessionState.DELETED]
+    bridges = shown if detection.source is Source.HALF_HOURLY else ()
+    claims = one_claim_a_charge(detection.candidates, bridges)
+
+    pairs, left = paired(claims, shown)
+    changed: dict[str, Session] = {}
+    for pair in pairs:
+        if pair.sessions:
+            changed |= _merged(pair.sessions, pair.candidate, detection, context)
+    unclaimed = [
+        pair.candidate
+        for pair in pairs
+        if not pair.sessions and not barred(pair.candidate, deleted)
+    ]
+    moved = nearest(unclaimed, left, context.merge_gap)
+    for place, session in moved.items():
+        # Telemetry that is no longer kept is no sign that the earlier part was wrong.
+        live = detection.source is Source.LIVE
+        seen = unclaimed[place].span if live else detection.window
+        looked = replace(detection, window=seen)
+        changed |= _merged((session,), unclaimed[place], looked, context)
+    new = [
+        candidate
+        for place, candidate in enumerate(unclaimed)
+        if place not in moved and not _awaited(candidate, context)
+    ]
+    taken = {*sessions}
+    withdrawn = [s for s in near if s.state is SessionState.WITHDRAWN]
+    for pair in paired(new, withdrawn)[0]:
+        session = _new(pair.candidate, context, taken, pair.sessions)
+        taken.add(session.session_id)
+        changed[session.session_id] = session
+    gone = (session for session in left if session not in moved.values())
+    return changed | {
+        session.session_id: _missed(session, detection, context) for session in gone
+    }
+
+
+def _merged(
+    sessions: Sequence[Session],
+    candidate: Candidate,
+    detection: Detection,
+    context: FuseContext,
+) -> dict[str, Session]:
+    """Return what sessions become that turn out to be one: the oldest keeps its id."""
+    view = View(
+        reach=detection.window.hull(candidate.span),
+        interval=context.region.interval,
+        readings=context.readings,
+    )
+    whole = revised(union(sessions), candidate, view)
+    if candidate.source is Source.LIVE:
+        if candidate.open:
+            whole = replace(whole, state=SessionState.LIVE)
+        elif whole.state is SessionState.LIVE:
+            whole = replace(whole, state=SessionState.PROVISIONAL)
+    rest = {
+        session.session_id: replace(session, state=SessionState.WITHDRAWN)
+        for session in sessions[1:]
+    }
+    return rest | {whole.session_id: whole}
+
+
+def _new(
+    candidate: Candidate,
+    context: FuseContext,
+    taken: Iterable[str],
+    withdrawn: Sequence[Session],
+) -> Session:
+    """Return a session seen for the first time, or again after it was withdrawn."""
+    interval = context.region.interval
+    anchor = session_anchor(candidate.span.start, interval)
+    while (name := session_id(context.point_key, anchor)) in taken:
+        anchor += interval
+    if withdrawn:
+        name, anchor = withdrawn[0].session_id, withdrawn[0].anchor
+    live = candidate.source is Source.LIVE and candidate.open
+    return Session(
+        session_id=name,
+        point_key=context.point_key,
+        anchor=anchor,
+        span=candidate.span,
+        blocks=candidate.blocks,
+        slots=tuple(slot for _, slot in sorted(claimed(candidate).items())),
+        state=SessionState.LIVE if live else SessionState.PROVISIONAL,
+        provenance=Provenance(
+            boundaries=candidate.source,
+            energy=candidate.source,
+            sources=(candidate.source,),
+        ),
+        confidence=candidate.confidence,
+    )
+
+
+def _awaited(candidate: Candidate, context: FuseContext) -> bool:
+    """Tell whether the readings that show a new charge's end are still to come."""
+    return (
+        candidate.source is Source.HALF_HOURLY
+        and candidate.open
+        and context.now - candidate.span.end < _WAIT
+    )
+
+
+def _missed(session: Session, detection: Detection, context: FuseContext) -> Session:
+    """Return what a session becomes that a detection does not have.
+
+    Telemetry that does not show a running charge ends it. Half-hours withdraw a charge
+    if they could have seen it: over its whole time, in every slot, and with a charger
+    to look for.
+    """
+    window, interval = detection.window, context.region.interval
+    if session.span.start < window.start or window.end < session.span.end:
+        return session
+    if detection.source is Source.LIVE:
+        if session.state is SessionState.LIVE:
+            return replace(session, state=SessionState.PROVISIONAL)
+        return session
+    visible = (
+        session.provenance.energy is Source.HALF_HOURLY
+        or session.charging_time >= _LEAST_SEEN * interval
+    )
+    if (
+        visible
+        and detection.charger_power_kw is not None
+        and all(slot in context.readings for slot in session.span.slots(interval))
+    ):
+        return replace(session, state=SessionState.WITHDRAWN)
+    return session

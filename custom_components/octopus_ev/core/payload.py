@@ -1,0 +1,108 @@
+"""What is told of a session to automations, cards and logs."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import reduce
+import itertools
+from operator import add
+from typing import Final
+
+from .changes import Action
+from .model import Region
+from .session import ZERO, Block, Session
+
+type JSON = str | int | float | bool | list[JSON] | dict[str, JSON] | None
+
+_MOST_BLOCKS: Final = 24
+"""An event is kept with its data; a charge that a sun-follower chopped up has dozens."""
+
+_MINUTE: Final = timedelta(minutes=1)
+
+
+def payload(session: Session, action: Action, region: Region) -> dict[str, JSON]:
+    """Return what an announcement carries.
+
+    Numbers are rounded here, once: energy to a watt-hour, money to a hundredth, rates
+    to a ten-thousandth of the currency's unit. `peak_kwh` is all priced energy that
+    was not cheap; with `off_peak_kwh` and `unpriced_kwh` it makes up the whole.
+    Instants are in UTC. What is unknown is null.
+    """
+    return {"action": action.value, **summary(session, region)}
+
+
+def summary(session: Session, region: Region) -> dict[str, JSON]:
+    """Return the figures of a session, rounded for display; see `payload`."""
+    bands = session.energy_by_band
+    cheap = reduce(add, (kwh for band, kwh in bands.items() if band.cheap), ZERO)
+    dear = reduce(add, (kwh for band, kwh in bands.items() if not band.cheap), ZERO)
+    return {
+        "session_id": session.session_id,
+        "revision": session.revision,
+        "state": session.state.value,
+        "start": _instant(session.span.start),
+        "end": _instant(session.span.end),
+        "duration_min": round(session.span.duration / _MINUTE),
+        "charging_min": round(session.charging_time / _MINUTE),
+        "energy_kwh": _rounded(session.energy, 3),
+        "cost": _rounded(session.cost, 2),
+        "currency": region.currency,
+        "average_rate": _rounded(session.average_rate, 4),
+        "off_peak_kwh": _rounded(cheap, 3),
+        "peak_kwh": _rounded(dear, 3),
+        "unpriced_kwh": _rounded(session.unpriced_energy, 3),
+        "saving": _rounded(session.saving, 2),
+        "type": None,
+        "vehicle": None,
+        "sources": [source.value for source in session.provenance.sources],
+        "confidence": session.confidence.value,
+        "blocks": [
+            {
+                "start": _instant(block.span.start),
+                "end": _instant(block.span.end),
+                "energy_kwh": _rounded(block.energy, 3),
+            }
+            for block in _fewer(session.blocks)
+        ],
+    }
+
+
+def slots(session: Session) -> list[JSON]:
+    """Return the session's slots as text, unrounded, so that anyone can add them up."""
+    return [
+        {
+            "start": _instant(slot.start),
+            "energy_kwh": _exact(slot.energy),
+            "unit_rate": _exact(slot.unit_rate),
+            "cost": _exact(slot.cost),
+        }
+        for slot in session.slots
+    ]
+
+
+def _fewer(blocks: Iterable[Block]) -> list[Block]:
+    """Join blocks across their shortest pauses until there are few enough."""
+    kept = list(blocks)
+    while len(kept) > _MOST_BLOCKS:
+        _, index = min(
+            (after.span.start - before.span.end, index)
+            for index, (before, after) in enumerate(itertools.pairwise(kept))
+        )
+        first, second = kept[index], kept[index + 1]
+        joined = Block(first.span.hull(second.span), first.energy + second.energy)
+        kept[index : index + 2] = [joined]
+    return kept
+
+
+def _instant(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds")
+
+
+def _rounded(value: Decimal | None, places: int) -> float | None:
+    if value is None:
+        return None
+    return float(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
+
+
+def _exact(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"

@@ -1,0 +1,273 @@
+"""What a session becomes when one detector has looked at it again.
+
+What a detector has seen it replaces, what it has not seen stays: half-hours have seen
+the slots that have a reading, telemetry all the time that it was asked about.
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import reduce
+from typing import Final
+
+from .evidence import Candidate
+from .matching import surer
+from .session import ZERO, Block, PricedSlot, Provenance, Session, SessionState, Source
+from .span import Span, floor
+
+_DISAGREEMENT: Final = timedelta(minutes=20)
+"""Half-hours tell a boundary to a few minutes. Where they differ from telemetry by
+more, the telemetry was interrupted."""
+
+_WATT_HOUR: Final = Decimal("0.001")
+"""The meter's own grain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Where a detector looked, and which slots have a reading."""
+
+    reach: Span
+    interval: timedelta
+    readings: Container[datetime]
+
+
+def revised(session: Session, candidate: Candidate, view: View) -> Session:
+    """Return the session as the candidate has it, not yet priced.
+
+    Boundaries are the telemetry's to the minute, unless half-hours differ by more than
+    they can err; energies are the half-hours' wherever there is a reading.
+    """
+    if candidate.source is Source.LIVE:
+        changed = _by_telemetry(session, candidate, view)
+    else:
+        changed = _by_half_hours(session, candidate, view)
+    sources = {*session.provenance.sources, candidate.source}
+    alone = sources == {candidate.source}
+    return replace(
+        changed,
+        span=reduce(Span.hull, (block.span for block in changed.blocks)),
+        provenance=replace(
+            changed.provenance,
+            sources=tuple(source for source in Source if source in sources),
+        ),
+        confidence=candidate.confidence
+        if alone
+        else surer(session.confidence, candidate.confidence),
+    )
+
+
+def claimed(candidate: Candidate) -> dict[datetime, PricedSlot]:
+    """Return the candidate's slots to the watt-hour, not yet priced."""
+    return {
+        start: PricedSlot(
+            start=start,
+            energy=energy.quantize(_WATT_HOUR),
+            metered=candidate.source is Source.HALF_HOURLY,
+        )
+        for start, energy in candidate.slots.items()
+    }
+
+
+def union(sessions: Sequence[Session]) -> Session:
+    """Return several sessions as one that goes by the first one's name."""
+    slots: dict[datetime, PricedSlot] = {}
+    for slot in (slot for session in sessions for slot in session.slots):
+        former = slots.get(slot.start)
+        energy = slot.energy + (ZERO if former is None else former.energy)
+        slots[slot.start] = replace(slot, energy=energy)
+    given = [session.provenance for session in sessions]
+    live = any(session.state is SessionState.LIVE for session in sessions)
+    first = sessions[0]
+    return replace(
+        first,
+        span=reduce(Span.hull, (session.span for session in sessions)),
+        blocks=tuple(
+            sorted(
+                (block for session in sessions for block in session.blocks),
+                key=lambda block: block.span,
+            )
+        ),
+        slots=_in_order(slots),
+        state=SessionState.LIVE if live else first.state,
+        provenance=Provenance(
+            boundaries=_coarsest(one.boundaries for one in given),
+            energy=_coarsest(one.energy for one in given),
+            sources=tuple(s for s in Source if any(s in one.sources for one in given)),
+        ),
+        confidence=reduce(surer, (session.confidence for session in sessions)),
+    )
+
+
+def allotted(
+    spans: Iterable[Span], slots: Iterable[PricedSlot], interval: timedelta
+) -> tuple[Block, ...]:
+    """Share the slots' energies among blocks, by the time that each has in the slot.
+
+    The blocks add up to the slots exactly. A slot outside all of them goes to the
+    nearest.
+    """
+    spans = list(spans)
+    energies = [ZERO] * len(spans)
+    for slot in slots:
+        where = Span(slot.start, slot.start + interval)
+        shares = [
+            (place, both.duration)
+            for place, span in enumerate(spans)
+            if (both := span.clip(where)) is not None
+        ]
+        if not shares:
+            near = min(
+                range(len(spans)),
+                key=lambda place: abs(spans[place].start - where.start),
+            )
+            shares = [(near, interval)]
+        total = reduce(timedelta.__add__, (time for _, time in shares))
+        rest = slot.energy
+        for place, time in shares[:-1]:
+            part = slot.energy * Decimal(time / total)
+            part = min(part.quantize(_WATT_HOUR), rest)
+            energies[place] += part
+            rest -= part
+        energies[shares[-1][0]] += rest
+    return tuple(map(Block, spans, energies, strict=False))
+
+
+def _coarsest(sources: Iterable[Source]) -> Source:
+    return Source.HALF_HOURLY if Source.HALF_HOURLY in sources else Source.LIVE
+
+
+def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Session:
+    """Take the candidate's energies, and its boundaries where telemetry has none."""
+
+    def unseen(slot: datetime) -> bool:
+        within = floor(view.reach.start, view.interval) <= slot < view.reach.end
+        return not within or slot not in view.readings
+
+    kept = {slot.start: slot for slot in session.slots if unseen(slot.start)}
+    found = claimed(candidate)
+    to_the_minute = session.provenance.boundaries is Source.LIVE and _agree(
+        candidate.span, session.span, view, open_ended=candidate.open
+    )
+    if to_the_minute:
+        blocks = session.blocks
+        found = {
+            start: slot
+            for start, slot in found.items()
+            if session.span.overlaps(Span(start, start + view.interval))
+        }
+    else:
+        stays = (
+            part
+            for block in session.blocks
+            for slot in block.span.slots(view.interval)
+            if unseen(slot)
+            if (part := block.span.clip(Span(slot, slot + view.interval))) is not None
+        )
+        blocks = _blocks([*stays, *(block.span for block in candidate.blocks)])
+    return replace(
+        session,
+        blocks=blocks,
+        slots=_in_order(kept | found),
+        provenance=replace(
+            session.provenance,
+            boundaries=Source.LIVE if to_the_minute else Source.HALF_HOURLY,
+            energy=Source.HALF_HOURLY,
+        ),
+    )
+
+
+def _by_telemetry(session: Session, candidate: Candidate, view: View) -> Session:
+    """Take the candidate's minutes, and its energies where half-hours have none."""
+    half_hourly = Source.HALF_HOURLY in session.provenance.sources
+    own = {slot.start: slot for slot in session.slots}
+    found = claimed(candidate)
+    slots: dict[datetime, PricedSlot] = {}
+    for start in {*own, *found}:
+        former, claim = own.get(start), found.get(start)
+        metered = start in view.readings or (former is not None and former.metered)
+        if (half_hourly and metered) or (
+            former is not None and _outlasts(former, claim, view)
+        ):
+            held = former
+        else:
+            held = claim
+        if held is not None:
+            slots[start] = held
+    boundaries = session.provenance.boundaries
+    if boundaries is Source.LIVE or _agree(session.span, candidate.span, view):
+        boundaries = Source.LIVE
+        before = [
+            part
+            for block in session.blocks
+            for part in _outside(block.span, view.reach)
+        ]
+        spans = [*before, *(block.span for block in candidate.blocks)]
+    else:
+        beyond = (
+            part
+            for block in candidate.blocks
+            for slot in block.span.slots(view.interval)
+            if slot not in view.readings
+            if (part := block.span.clip(Span(slot, slot + view.interval))) is not None
+        )
+        spans = [
+            *(block.span for block in session.blocks),
+            *(rest for part in beyond for rest in _outside(part, session.span)),
+        ]
+    return replace(
+        session,
+        blocks=_blocks(spans),
+        slots=_in_order(slots),
+        provenance=replace(session.provenance, boundaries=boundaries),
+    )
+
+
+def _outlasts(slot: PricedSlot, claim: PricedSlot | None, view: View) -> bool:
+    """Tell whether a stored energy stays beside the telemetry's.
+
+    Telemetry that began or ended in the middle of a slot has not seen all of it.
+    """
+    end = slot.start + view.interval
+    seen = view.reach.start <= slot.start and end <= view.reach.end
+    return not seen and (claim is None or slot.energy >= claim.energy)
+
+
+def _agree(
+    half_hours: Span, telemetry: Span, view: View, *, open_ended: bool = False
+) -> bool:
+    """Tell whether two ends are near enough to be the same.
+
+    An end beside a slot without a reading is where the readings end, not the charge.
+    """
+    before = floor(half_hours.start, view.interval) - view.interval
+    after = floor(half_hours.end - timedelta.resolution, view.interval) + view.interval
+    starts = abs(half_hours.start - telemetry.start) <= _DISAGREEMENT
+    ends = abs(half_hours.end - telemetry.end) <= _DISAGREEMENT
+    return (starts or before not in view.readings) and (
+        ends or open_ended or after not in view.readings
+    )
+
+
+def _outside(span: Span, other: Span) -> Iterator[Span]:
+    """Yield the parts of `span` before and after `other`."""
+    if span.start < other.start:
+        yield Span(span.start, min(span.end, other.start))
+    if span.end > other.end:
+        yield Span(max(span.start, other.end), span.end)
+
+
+def _blocks(spans: Iterable[Span]) -> tuple[Block, ...]:
+    """Return blocks, still without energy, for spans; those that meet are joined."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = joined[-1].hull(span)
+        else:
+            joined.append(span)
+    return tuple(Block(span, ZERO) for span in joined)
+
+
+def _in_order(slots: Mapping[datetime, PricedSlot]) -> tuple[PricedSlot, ...]:
+    return tuple(slots[start] for start in sorted(slots))

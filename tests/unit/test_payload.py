@@ -1,0 +1,140 @@
+"""What automations are told adds up and names nothing that it must not."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+import json
+
+from custom_components.octopus_ev.core.changes import Action
+from custom_components.octopus_ev.core.model import Band
+from custom_components.octopus_ev.core.payload import payload, slots, summary
+from custom_components.octopus_ev.core.session import Block, PricedSlot, Session
+from custom_components.octopus_ev.core.span import Span
+
+from .build import GB, JP, POINT, charge, span, utc
+
+
+def night() -> Session:
+    return replace(
+        charge("2026-07-14 23:20", "2026-07-15 00:40"),
+        slots=(
+            PricedSlot(
+                start=utc("2026-07-14 23:00"),
+                energy=Decimal("1.2"),
+                unit_rate=Decimal("0.26834"),
+                band=Band.STANDARD,
+            ),
+            PricedSlot(
+                start=utc("2026-07-14 23:30"),
+                energy=Decimal("3.625"),
+                unit_rate=Decimal("0.0851"),
+                band=Band.OFF_PEAK,
+            ),
+            PricedSlot(start=utc("2026-07-15 00:00"), energy=Decimal("0.5")),
+        ),
+        blocks=(
+            Block(span("2026-07-14 23:20", "2026-07-15 00:00"), Decimal("4.825")),
+            Block(span("2026-07-15 00:36", "2026-07-15 00:40"), Decimal("0.5")),
+        ),
+        reference_cost=Decimal("1.29474"),
+    )
+
+
+def test_it_says_all_there_is_to_know_of_a_session() -> None:
+    told = payload(night(), Action.ENDED, GB)
+
+    assert told == {
+        "action": "ended",
+        "session_id": night().session_id,
+        "revision": 1,
+        "state": "provisional",
+        "start": "2026-07-14T23:20:00+00:00",
+        "end": "2026-07-15T00:40:00+00:00",
+        "duration_min": 80,
+        "charging_min": 44,
+        "energy_kwh": 5.325,
+        "cost": 0.63,
+        "currency": "GBP",
+        "average_rate": 0.1307,
+        "off_peak_kwh": 3.625,
+        "peak_kwh": 1.2,
+        "unpriced_kwh": 0.5,
+        "saving": 0.66,
+        "type": None,
+        "vehicle": None,
+        "sources": ["half_hourly"],
+        "confidence": "probable",
+        "blocks": [
+            {
+                "start": "2026-07-14T23:20:00+00:00",
+                "end": "2026-07-15T00:00:00+00:00",
+                "energy_kwh": 4.825,
+            },
+            {
+                "start": "2026-07-15T00:36:00+00:00",
+                "end": "2026-07-15T00:40:00+00:00",
+                "energy_kwh": 0.5,
+            },
+        ],
+    }
+
+
+def test_it_is_json_and_has_no_key_of_the_point() -> None:
+    text = json.dumps(payload(night(), Action.SETTLED, JP))
+
+    assert POINT not in text
+    assert '"JPY"' in text
+
+
+def test_what_is_unknown_is_null() -> None:
+    dark = charge("2026-07-14 23:00", "2026-07-15 00:00", rate=None)
+    told = summary(dark, GB)
+
+    assert told["cost"] is told["average_rate"] is told["saving"] is None
+    assert told["unpriced_kwh"] == 7.2
+    assert told["off_peak_kwh"] == told["peak_kwh"] == 0
+
+
+def test_a_chopped_up_charge_is_told_in_24_blocks_that_add_up() -> None:
+    first = utc("2026-07-15 08:00")
+    blocks = tuple(
+        Block(
+            Span(
+                first + index * timedelta(minutes=10),
+                first
+                + index * timedelta(minutes=10)
+                + timedelta(minutes=2 + index % 7),
+            ),
+            Decimal("0.1"),
+        )
+        for index in range(40)
+    )
+    told = summary(replace(night(), blocks=blocks), GB)["blocks"]
+
+    assert isinstance(told, list)
+    assert len(told) == 24
+    energies = [block["energy_kwh"] for block in told if isinstance(block, dict)]
+    assert round(sum(value for value in energies if isinstance(value, float)), 3) == 4.0
+
+
+def test_slots_are_told_unrounded() -> None:
+    assert slots(night()) == [
+        {
+            "start": "2026-07-14T23:00:00+00:00",
+            "energy_kwh": "1.2",
+            "unit_rate": "0.26834",
+            "cost": "0.322008",
+        },
+        {
+            "start": "2026-07-14T23:30:00+00:00",
+            "energy_kwh": "3.625",
+            "unit_rate": "0.0851",
+            "cost": "0.3084875",
+        },
+        {
+            "start": "2026-07-15T00:00:00+00:00",
+            "energy_kwh": "0.5",
+            "unit_rate": None,
+            "cost": None,
+        },
+    ]
