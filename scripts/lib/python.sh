@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154,SC2034
 # Find Python 3.14.2 or later, and uv. Sourced by scripts/setup, which sets `cache` and `say`.
 #
 # find_python sets `python` (the interpreter) and `way` (where it came from); find_uv sets `uv`.
@@ -73,7 +74,9 @@ private_loader() {
 # CPython 3.14 from Debian's newer suites, unpacked into a private prefix: no root, nothing installed.
 debian_python() {
   local apt=$cache/apt mirror suite package loader
-  mirror=$(apt-get indextargets --format '$(REPO_URI)' 2>/dev/null | grep -m 1 '/debian/$') || return 1
+  # The machine's own mirror; this asks nothing of the network, and no package list need be there.
+  mirror=$(apt-get update --print-uris 2>/dev/null | sed -n "s#^'\(.*/debian\)/dists/.*#\1#p" | head -n 1)
+  [[ -n $mirror ]] || return 1
   for suite in forky sid; do
     rm -rf "$apt" "$prefix" && mkdir -p "$apt"/{lists/partial,archives/partial,parts} "$prefix"
     private_apt "$apt" "$mirror" "$suite"
