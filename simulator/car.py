@@ -53,10 +53,8 @@ class Car:
 
     def plugged_at(self, instant: float) -> Charge | None:
         """Return the plug-in that lasts at an instant."""
-        return next(
-            (c for c in reversed(self._near(instant, instant + 1)) if c.holds(instant)),
-            None,
-        )
+        near = [*self._by_hand, *self._near(instant, instant + 1)]
+        return next((c for c in reversed(near) if c.holds(instant)), None)
 
     def plug(self, instant: float, power: float, energy: float = FULL_KWH) -> None:
         """Plug in by hand: charging starts at once and goes on until full."""
@@ -97,16 +95,20 @@ class Car:
     def _plug_ins(self, first: date, style: Style) -> Iterator[Charge]:
         day = first
         eager = chance("car", self._seed).choice((1.3, 1.8, 2.4, 3.0))
-        idle = 1
+        idle, free = 1, 0.0
         while True:
             rng = chance("plug-in", self._seed, day)
             if not away(self._seed, day) and (idle >= 4 or rng.random() < 1 / eager):
-                yield self._stay(rng, day, idle, style)
+                charge = self._stay(rng, day, idle, free, style)
+                free = (charge.unplugged or charge.plugged) + HOUR
+                yield charge
                 idle = 0
             idle += 1
             day += timedelta(days=1)
 
-    def _stay(self, rng: Random, day: date, idle: int, style: Style) -> Charge:
+    def _stay(
+        self, rng: Random, day: date, idle: int, free: float, style: Style
+    ) -> Charge:
         weekend = day.weekday() >= 5
         hour = rng.triangular(11, 22, 17) if weekend else rng.triangular(16.2, 22.5, 18)
         if rng.random() < 0.06:
@@ -114,7 +116,7 @@ class Car:
         holiday = day.weekday() in (4, 5)
         leaves = 24 + (rng.uniform(8.5, 12) if holiday else rng.uniform(6.4, 9))
         stay = Stay(
-            plugged=wall(day, round(hour * 60)) + rng.randrange(60),
+            plugged=max(wall(day, round(hour * 60)) + rng.randrange(60), free),
             leaves=wall(day, round(leaves * 60)) + rng.randrange(60),
             energy=min(max(rng.lognormvariate(2.25, 0.5) * idle**0.55, 5), 45),
             power=self.power,

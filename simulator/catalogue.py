@@ -15,7 +15,7 @@ type Maker = Callable[[str, Scenario], Tariff]
 
 UTC_ZONE: Final = ZoneInfo("UTC")
 SINCE: Final = date(2023, 1, 1)
-PAYMENTS: Final = (("NON_DIRECT_DEBIT", "1.06"), ("DIRECT_DEBIT", "1"))
+PAYMENTS: Final = (("DIRECT_DEBIT", "1"), ("NON_DIRECT_DEBIT", "1.06"))
 
 
 def _bands(*bands: tuple[float, str]) -> tuple[tuple[int, Decimal], ...]:
@@ -275,6 +275,15 @@ TARIFFS: Final[dict[str, Maker]] = {
     "outgoing": outgoing,
 }
 """Every tariff by the name the control API switches to."""
+
+REGIONS: Final = "ABCDEFGHJKLMNP"
+
+
+def offers(scenario: Scenario) -> dict[str, Tariff]:
+    """Return every tariff of every region by its code."""
+    made = [maker(region, scenario) for maker in TARIFFS.values() for region in REGIONS]
+    return {tariff.code: tariff for tariff in made}
+
 
 UNLISTED: Final = frozenset(
     {"SILVER-23-12-06", "BUS-PANELP-12M-FIXED-SEPTEMBER2022", "INTELLI-VAR-22-10-14"}

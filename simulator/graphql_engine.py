@@ -59,9 +59,9 @@ def schema() -> GraphQLSchema:
     built = build_schema(LISTING.read_text(encoding="utf-8"))
     moment, decimal = built.type_map["DateTime"], built.type_map["Decimal"]
     if isinstance(moment, GraphQLScalarType) and isinstance(decimal, GraphQLScalarType):
-        moment.serialize = _moment  # type: ignore[method-assign]
-        moment.parse_value = _instant  # type: ignore[method-assign]
-        decimal.serialize = _decimal  # type: ignore[method-assign]
+        moment.coerce_output_value = _moment
+        moment.coerce_input_value = _instant
+        decimal.coerce_output_value = _decimal
     for root, resolvers in (
         (built.query_type, QUERIES),
         (built.mutation_type, MUTATIONS),
@@ -113,10 +113,10 @@ def answer(call: Call, world: World) -> Answer:
     cost = cost_of(call.document, call.operation, call.variables)
     call.entry.complexity, call.entry.nodes = cost.complexity, cost.nodes
     code = cost.code
-    if cost.complexity > MAX_COMPLEXITY:
-        code = "KT-CT-1188"
-    elif cost.nodes > MAX_NODES:
+    if cost.nodes > MAX_NODES:
         code = "KT-CT-1189"
+    elif cost.complexity > MAX_COMPLEXITY:
+        code = "KT-CT-1188"
     if code is not None:
         return 200, {"errors": [_refusal(message(code), code)], "data": None}
     now, limit = world.now, world.scenario.points_limit

@@ -45,7 +45,9 @@ def _device(world: World, device: Device) -> dict[str, object]:
         "deviceType": "ELECTRIC_VEHICLES",
         "provider": device.provider,
         "propertyId": str(world.account.properties[-1].id),
-        "status": _status(world, device),
+        "status": _failing
+        if world.scenario.device_status_fails
+        else _status(world, device),
         "alerts": [],
         "preferences": {
             "__typename": "SmartFlexDevicePreferences",
@@ -69,6 +71,10 @@ def _device(world: World, device: Device) -> dict[str, object]:
 
 def _switched_off(_info: object, **_: object) -> object:
     raise ApiError("KT-CT-1113")
+
+
+def _failing(_info: object) -> object:
+    raise ApiError("KT-CT-4360")
 
 
 def state(world: World) -> str:

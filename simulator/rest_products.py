@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from .catalogue import TARIFFS, UNLISTED
+from .catalogue import UNLISTED
 from .paging import envelope, period, problem
 from .state import WORLD
 from .tariff import Row, Tariff
@@ -19,13 +19,7 @@ STANDARD = "This tariff has standard rates, not day and night."
 def _tariffs(world: World) -> dict[str, Tariff]:
     """Return the tariffs that can be read: the customer's and the catalogue's."""
     found = [a.tariff for _, point in world.account.points for a in point.agreements]
-    regions = {point.region for _, point in world.account.points}
-    offered = [
-        maker(region, world.scenario)
-        for region in sorted(regions)
-        for maker in TARIFFS.values()
-    ]
-    return {tariff.code: tariff for tariff in (*offered, *found)}
+    return world.offers | {tariff.code: tariff for tariff in found}
 
 
 def _product(tariff: Tariff, root: str) -> dict[str, object]:

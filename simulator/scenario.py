@@ -60,6 +60,8 @@ class Scenario:
     """Root fields, separated by commas, that answer KT-CT-1113."""
     plan_while_unplugged: str = "error"
     """error or empty: the answer to flexPlannedDispatches without a car."""
+    device_status_fails: bool = False
+    """Every device's status answers KT-CT-4360."""
     device_state: str = ""
     """A SmartFlexDeviceState that replaces the car's own."""
 

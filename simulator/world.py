@@ -8,7 +8,7 @@ from random import Random
 from typing import Self
 
 from .car import FULL_KWH, Car
-from .catalogue import TARIFFS, replayed
+from .catalogue import TARIFFS, offers, replayed
 from .charging import STYLES, Stay, Style, Windows, at_once, cheapest
 from .clock import Clock
 from .faults import Faults
@@ -24,6 +24,7 @@ from .scenario import Scenario
 from .site import Account, Agreement, Meter, MeterPoint, Property
 from .solar import Solar
 from .supply import Supply
+from .tariff import Tariff
 from .times import DAY, floor_to, local_day, midnight
 from .tokens import Tokens
 from .truth import session
@@ -47,6 +48,8 @@ class World:
     tokens: Tokens
     since: float
     """The local midnight at which the history begins."""
+    offers: dict[str, Tariff]
+    """Every tariff that can be looked up, by its code."""
     replay: Replay | None = None
     faults: Faults = field(default_factory=Faults)
     limits: Limits = field(default_factory=Limits)
@@ -101,6 +104,7 @@ class World:
             keys=Keys.make(persona, seed, who.account.number, revoked=who.key_revoked),
             tokens=Tokens(seed),
             since=since,
+            offers=offers(scenario),
             replay=replay,
         )
 

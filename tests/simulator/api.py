@@ -23,15 +23,19 @@ class Api:
     client: TestClient[Any, Any]
     token: str | None = None
 
+    def authorization(self, key: str | None = None) -> dict[str, str]:
+        """Return the header for a key, the customer's own by default."""
+        key = self.world.api_key if key is None else key
+        return {"Authorization": encode_basic_auth(key)} if key else {}
+
     async def rest(
         self, path: str, *, key: str | None = None, **params: object
     ) -> tuple[int, Any]:
         """Ask REST with the customer's key; an empty key sends no header."""
-        key = self.world.api_key if key is None else key
         async with self.client.get(
             f"/gb/v1/{path}/",
             params={name: str(value) for name, value in params.items()},
-            headers={"Authorization": encode_basic_auth(key)} if key else {},
+            headers=self.authorization(key),
         ) as response:
             return response.status, await response.json()
 
