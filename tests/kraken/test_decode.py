@@ -40,6 +40,7 @@ def test_a_price_keeps_every_digit_it_came_with() -> None:
         b"[Infinity]",
         b"\xff\xfe",
         b"[" * 200_000,
+        b"1" * 41,
         b"1" * 5_000,
         b"0." + b"1" * 5_000,
         b"1e99999",

@@ -105,6 +105,23 @@ async def test_a_throttled_host_is_not_even_asked_again(
     assert len(kraken.asked) == 2
 
 
+async def test_an_answer_ends_the_growing_of_pauses(
+    transport: Transport, kraken: ScriptedKraken, clock: Clock
+) -> None:
+    kraken.say(BLOCKED, status=403, content_type="text/html")
+    kraken.say({})
+    kraken.say(BLOCKED, status=403, content_type="text/html")
+    with pytest.raises(KrakenRateLimitError):
+        await fetch(transport)
+    clock.advance(minutes=1)
+    await fetch(transport)
+
+    with pytest.raises(KrakenRateLimitError) as caught:
+        await fetch(transport)
+
+    assert caught.value.retry_after == 60
+
+
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [

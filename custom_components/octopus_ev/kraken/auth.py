@@ -69,7 +69,6 @@ class TokenKeeper:
         async with self._lock:
             if self._token is None or self._worn(self._token):
                 self._check_refusal()
-                self._token = None
                 self._token = await self._fresh()
                 self._minted_at = self._now()
             return self._token.value
