@@ -1,6 +1,7 @@
 """Run the client over a real socket, against a server that says what it is told."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 import json
 from typing import Any
@@ -13,7 +14,12 @@ import pytest
 from custom_components.octopus_ev.kraken.budget import Budget
 from custom_components.octopus_ev.kraken.gb import GbClient
 from custom_components.octopus_ev.kraken.transport import KrakenHost, Transport
+from simulator.app import create_app
+from simulator.world import World
 from tests.kraken.answers import token_answer
+from tests.kraken.simulated import NOON, Simulated
+
+type Start = Callable[[str], Awaitable[Simulated]]
 
 API_KEY = "sk_test_synthetic"
 
@@ -138,3 +144,25 @@ def client(
 def minted(kraken: ScriptedKraken) -> None:
     """Let the first question be the one for a token."""
     kraken.say(token_answer())
+
+
+@pytest.fixture
+async def start(
+    session: aiohttp.ClientSession, socket_enabled: None
+) -> AsyncIterator[Start]:
+    """Return a function that starts the simulator with a persona."""
+    async with AsyncExitStack() as stack:
+
+        async def run(persona: str) -> Simulated:
+            world = World.create(persona, seed=1, now=NOON)
+            server = TestServer(create_app(world), host="127.0.0.1")
+            await stack.enter_async_context(server)
+            return Simulated(world, session, f"http://127.0.0.1:{server.port}/gb")
+
+        yield run
+
+
+@pytest.fixture
+async def simulated(start: Start) -> Simulated:
+    """Return the simulator's default persona: Octopus Go with a Home Mini."""
+    return await start("P10")
