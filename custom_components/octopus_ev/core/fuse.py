@@ -62,6 +62,7 @@ def fuse(
     detections = sorted(detections, key=_half_hours_last)
     for detection in detections:
         sessions |= _absorbed(detection, sessions, context)
+        sessions |= _apart(sessions.values())
     examined = [
         detection.window
         for detection in detections
@@ -128,6 +129,23 @@ def _absorbed(
     return changed | {
         session.session_id: _missed(session, detection, context) for session in gone
     }
+
+
+def _apart(sessions: Iterable[Session]) -> dict[str, Session]:
+    """Return what sessions become where one has grown into the next: one of them."""
+    changed: dict[str, Session] = {}
+    last: Session | None = None
+    for session in sorted(sessions, key=lambda session: session.span):
+        if not session.state.shown:
+            continue
+        if last is not None and last.span.overlaps(session.span):
+            oldest, other = sorted((last, session), key=lambda one: one.anchor)
+            last = union((oldest, other))
+            changed[other.session_id] = replace(other, state=SessionState.WITHDRAWN)
+            changed[last.session_id] = last
+        else:
+            last = session
+    return changed
 
 
 def _merged(

@@ -13,8 +13,8 @@ from .session import ZERO, Confidence, Session, Source
 from .span import Span
 from .timeline import Timeline
 
-_ALIKE: Final = 0.3
-"""Share of the shorter of two that both must cover to be the same charge."""
+_BRIDGED: Final = 0.3
+"""Share of the shorter that a session must cover to take a claim in beside others."""
 
 _BARRED: Final = 0.5
 """Share of the shorter that a deleted session must cover to bar another."""
@@ -47,12 +47,7 @@ def paired(
     owned: list[list[Session]] = [[] for _ in candidates]
     left: list[Session] = []
     for session in sorted(sessions, key=lambda session: session.anchor):
-        rivals = [
-            place
-            for span, place in spans.touching(session.span)
-            if alike(span, session.span)
-        ]
-        if rivals:
+        if rivals := [place for _, place in spans.touching(session.span)]:
             best = max(
                 rivals, key=lambda place: _shared_energy(session, candidates[place])
             )
@@ -90,11 +85,6 @@ def nearest(
     return found
 
 
-def alike(first: Span, second: Span) -> bool:
-    """Tell whether two spans are of the same charge."""
-    return _share(first, second) >= _ALIKE
-
-
 def barred(candidate: Candidate, deleted: Iterable[Session]) -> bool:
     """Tell whether a candidate is a charge that the user deleted."""
     return any(_share(candidate.span, session.span) >= _BARRED for session in deleted)
@@ -124,10 +114,10 @@ def surer(first: Confidence, second: Confidence) -> Confidence:
 
 
 def _bridged(candidates: Iterable[Candidate], span: Span) -> Iterator[Candidate]:
-    """Yield the candidates with those that are alike to `span` joined."""
+    """Yield the candidates with those joined that `span` has in common."""
     bridge: Candidate | None = None
     for candidate in candidates:
-        if not alike(candidate.span, span):
+        if _share(candidate.span, span) < _BRIDGED:
             if bridge is not None:
                 yield bridge
                 bridge = None

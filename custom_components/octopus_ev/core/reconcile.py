@@ -151,20 +151,26 @@ def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Sessio
         candidate.span, session.span, view, open_ended=candidate.open
     )
     if to_the_minute:
-        blocks = session.blocks
         found = {
             start: slot
             for start, slot in found.items()
             if session.span.overlaps(Span(start, start + view.interval))
         }
+        told = {
+            slot for block in session.blocks for slot in block.span.slots(view.interval)
+        }
+        # Energy where telemetry shows none: there it was interrupted.
+        missed = [
+            shared
+            for slot, part in _parts(candidate.blocks, view.interval)
+            if slot in found and slot not in told
+            if (shared := part.clip(session.span)) is not None
+        ]
+        blocks = _blocks([*missed, *(block.span for block in session.blocks)])
     else:
-        stays = (
-            part
-            for block in session.blocks
-            for slot in block.span.slots(view.interval)
-            if unseen(slot)
-            if (part := block.span.clip(Span(slot, slot + view.interval))) is not None
-        )
+        stays = [
+            part for slot, part in _parts(session.blocks, view.interval) if unseen(slot)
+        ]
         blocks = _blocks([*stays, *(block.span for block in candidate.blocks)])
     return replace(
         session,
@@ -207,10 +213,8 @@ def _by_telemetry(session: Session, candidate: Candidate, view: View) -> Session
     else:
         beyond = (
             part
-            for block in candidate.blocks
-            for slot in block.span.slots(view.interval)
+            for slot, part in _parts(candidate.blocks, view.interval)
             if slot not in view.readings
-            if (part := block.span.clip(Span(slot, slot + view.interval))) is not None
         )
         spans = [
             *(block.span for block in session.blocks),
@@ -248,6 +252,18 @@ def _agree(
     return (starts or before not in view.readings) and (
         ends or open_ended or after not in view.readings
     )
+
+
+def _parts(
+    blocks: Iterable[Block], interval: timedelta
+) -> Iterator[tuple[datetime, Span]]:
+    """Yield the blocks cut at the slots' boundaries, each part with its slot."""
+    for block in blocks:
+        for slot in block.span.slots(interval):
+            yield (
+                slot,
+                Span(max(slot, block.span.start), min(slot + interval, block.span.end)),
+            )
 
 
 def _outside(span: Span, other: Span) -> Iterator[Span]:
