@@ -80,7 +80,22 @@ def _plan(rng: Random, habits: Habits, day: date) -> Iterator[tuple[float, Progr
             dinner + 2 + rng.gauss(0, 0.6),
             DISHES if not habits.night_appliances else (),
         )
+    yield from _pastimes(rng, habits, home=home, dinner=dinner)
     yield from _laundry(rng, habits, home=home, dinner=dinner)
+
+
+def _pastimes(
+    rng: Random, habits: Habits, *, home: bool, dinner: float
+) -> Iterator[tuple[float, Program]]:
+    """Yield what runs for long and draws little, and what does the reverse."""
+    for _ in range(rng.randint(0, 1 + habits.people)):
+        start = rng.uniform(9, 21) if home else dinner + rng.uniform(-1.5, 2.5)
+        yield start, ((0, rng.uniform(30, 240), rng.uniform(0.06, 0.35)),)
+    if home and rng.random() < 0.5:
+        yield rng.uniform(9, 17), ((0, rng.uniform(8, 35), rng.uniform(0.7, 2.0)),)
+    if habits.tank_kw and rng.random() < 0.75:
+        hour = rng.choice((6.3, 17.0)) + rng.gauss(0, 0.3)
+        yield hour, ((0, rng.uniform(20, 70), habits.tank_kw),)
 
 
 def _laundry(

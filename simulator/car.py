@@ -7,7 +7,7 @@ from random import Random
 
 from .chance import chance
 from .charge import Charge, fill
-from .charging import Stay, Style, at_once
+from .charging import Stay, Style, at_once, paused
 from .habits import away
 from .times import HOUR, wall
 
@@ -124,7 +124,8 @@ class Car:
         if rng.random() < 0.05:
             style = at_once
         taper = 0.18 * stay.energy if rng.random() < 0.35 else 0
-        pieces = fill(
-            self._seed, style(rng, stay), stay.power, stay.energy, taper=taper
-        )
+        windows = style(rng, stay)
+        if rng.random() < 0.08:
+            windows = paused(rng, stay, windows)
+        pieces = fill(self._seed, windows, stay.power, stay.energy, taper=taper)
         return Charge(stay.plugged, stay.leaves, pieces)

@@ -11,6 +11,9 @@ from .times import DAY, HOUR, SLOT, floor_to
 type Piece = tuple[float, float, float]
 """(start, end, kW), instants in seconds since the epoch."""
 
+type Block = tuple[float, float]
+"""(start, end) of unbroken charging."""
+
 STEP: Final = 600
 """Seconds for which the supply voltage is taken as constant."""
 
@@ -67,10 +70,11 @@ class Charge:
             if piece[0] < end and piece[1] > start
         )
 
-    def blocks(self, until: float) -> list[tuple[float, float]]:
+    def blocks(self, until: float) -> list[Block]:
         """Return the unbroken stretches of charging up to an instant."""
-        blocks: list[tuple[float, float]] = []
-        for start, end, _ in self.pieces:
+        blocks: list[Block] = []
+        for piece in self.pieces:
+            start, end, _ = piece
             if start >= until:
                 break
             if blocks and blocks[-1][1] == start:
@@ -78,14 +82,24 @@ class Charge:
             blocks.append((start, min(end, until)))
         return blocks
 
-    def slots(self, until: float) -> list[tuple[int, float]]:
+    def sessions(self, until: float, gap: float | None) -> list[list[Block]]:
+        """Return the blocks in one list, or cut where a pause exceeds a gap."""
+        sessions: list[list[Block]] = []
+        for block in self.blocks(until):
+            if sessions and (gap is None or block[0] - sessions[-1][-1][1] <= gap):
+                sessions[-1].append(block)
+            else:
+                sessions.append([block])
+        return sessions
+
+    def slots(self, first: float, until: float) -> list[tuple[int, float]]:
         """Return (slot start, kWh) for each slot in which energy flowed."""
         energies: dict[int, float] = {}
-        for start, end, power in self.pieces:
-            at = start
-            while at < min(end, until):
+        for begin, end, power in self.pieces:
+            at, last = max(begin, first), min(end, until)
+            while at < last:
                 slot = floor_to(at)
-                stop = min(end, until, slot + SLOT)
+                stop = min(last, slot + SLOT)
                 energies[slot] = energies.get(slot, 0) + (stop - at) / HOUR * power
                 at = stop
         return sorted(energies.items())

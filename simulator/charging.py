@@ -94,6 +94,21 @@ def in_economy_night(rng: Random, stay: Stay) -> Windows:
     return stay.clip([(start, utc_midnight + 7.5 * HOUR)])
 
 
+def paused(rng: Random, stay: Stay, windows: Windows) -> Windows:
+    """Leave a pause in the middle, as chargers do that lose their connection."""
+    if not windows:
+        return windows
+    hours = stay.energy / stay.power * rng.uniform(0.2, 0.8)
+    start = windows[0][0] + hours * HOUR
+    end = start + rng.uniform(4, 40) * 60
+    parts = [
+        part
+        for low, high in windows
+        for part in ((low, min(high, start)), (max(low, end), high))
+    ]
+    return [(round(low), round(high)) for low, high in parts if low < high]
+
+
 def cheapest(price: Callable[[int], float]) -> Style:
     """Charge in the cheapest half-hours of the night, by a price of a slot."""
 

@@ -240,8 +240,15 @@ async def publish(request: web.Request) -> web.Response:
 
 @routes.get("/_sim/truth")
 async def truth(request: web.Request) -> web.Response:
-    """Return the sessions that began in [from, to); the whole history by default."""
+    """Return the sessions that began in [from, to); the whole history by default.
+
+    With `gap` a plug-in is cut where charging paused for more minutes than that.
+    """
     world, query = request.app[WORLD], request.query
     start = _instant(query.get("from", utc_text(world.since)))
     end = _instant(query.get("to", utc_text(world.now)))
-    return web.json_response({"sessions": world.truth(start, end)})
+    gap = query.get("gap")
+    if gap is not None and not gap.isdecimal():
+        raise problem(400, "gap is a number of minutes.")
+    found = world.truth(start, end, gap_minutes=float(gap) if gap else None)
+    return web.json_response({"sessions": found})

@@ -24,6 +24,8 @@ class Habits:
     """Runs the dishwasher and the washing machine by a timer in the night."""
     heater_kw: float
     """A plug-in heater on winter evenings; 0 where there is none."""
+    tank_kw: float
+    """A water tank heated for a while on most mornings or evenings; 0 without."""
     immersion: bool
     """A water tank heated at night, as homes with two registers have."""
     late: float
@@ -44,6 +46,7 @@ class Habits:
             dryer=rng.random() < 0.45,
             night_appliances=rng.random() < 0.3,
             heater_kw=rng.choice((0.0, 0.0, 0.0, 1.2, 2.0)),
+            tank_kw=rng.choice((0.0, 0.0, 0.0, 0.0, 0.0, 2.8, 3.1)),
             immersion=immersion,
             late=rng.uniform(-0.7, 0.9),
         )

@@ -89,12 +89,12 @@ class House:
             return [habits.standby_kw for _ in slots_of(day)]
         home = day.weekday() >= 5 or (habits.works_from_home and rng.random() < 0.7)
         shape = _AT_HOME if home else _WORKING
-        busy = rng.lognormvariate(0, 0.18)
+        busy = rng.lognormvariate(-0.04, 0.3)
         # Lights burn longer when days are short.
         winter = 1 + 0.25 * abs(day.timetuple().tm_yday - 172) / 193
         powers, drift = [], rng.gauss(0, 0.15)
         for number in range(len(slots_of(day))):
-            drift = 0.8 * drift + rng.gauss(0, 0.16)
+            drift = 0.8 * drift + rng.gauss(0, 0.24)
             hour = (number / 2 - habits.late) % 24
             low = floor(hour)
             share = shape[low] + (hour - low) * (shape[(low + 1) % 24] - shape[low])

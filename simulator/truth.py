@@ -3,20 +3,23 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from .charge import Charge
+from .charge import Block, Charge
 from .times import utc_text
 
 type Price = Callable[[int], Decimal | None]
 
 
-def session(charge: Charge, price: Price, now: float) -> dict[str, object]:
-    """Describe a plug-in up to now: kWh, pence VAT included, UTC instants.
+def session(
+    charge: Charge, blocks: list[Block], price: Price, now: float
+) -> dict[str, object]:
+    """Describe blocks of a plug-in: kWh, pence VAT included, UTC instants.
 
     A slot without a rate has neither rate nor cost, and the session then no cost.
     """
+    begin, end = blocks[0][0], blocks[-1][1]
     slots: list[dict[str, object]] = []
     total: Decimal | None = Decimal(0)
-    for start, kwh in charge.slots(now):
+    for start, kwh in charge.slots(begin, end):
         rate = price(start)
         cost = None if rate is None else Decimal(repr(round(kwh, 6))) * rate
         total = None if total is None or cost is None else total + cost
@@ -29,11 +32,11 @@ def session(charge: Charge, price: Price, now: float) -> dict[str, object]:
             }
         )
     return {
-        "start": utc_text(charge.start),
-        "end": utc_text(min(charge.end, now)),
-        "ongoing": charge.start <= now < charge.end,
+        "start": utc_text(begin),
+        "end": utc_text(end),
+        "ongoing": end == now < charge.end,
         "manual": charge.manual,
-        "kwh": round(charge.energy(0, now), 6),
+        "kwh": round(charge.energy(begin, end), 6),
         "cost_pence": None if total is None else round(float(total), 6),
         "blocks": [
             {
@@ -41,7 +44,7 @@ def session(charge: Charge, price: Price, now: float) -> dict[str, object]:
                 "end": utc_text(end),
                 "kwh": round(charge.energy(start, end), 6),
             }
-            for start, end in charge.blocks(now)
+            for start, end in blocks
         ],
         "slots": slots,
     }

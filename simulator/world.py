@@ -146,13 +146,20 @@ class World:
         """Publish every half-hour that has ended, or that ended by an instant."""
         self.publication.publish(until.timestamp() if until else self.now)
 
-    def truth(self, start: datetime, end: datetime) -> list[dict[str, object]]:
-        """Return the charging sessions that began in [start, end), up to now."""
+    def truth(
+        self, start: datetime, end: datetime, *, gap_minutes: float | None = None
+    ) -> list[dict[str, object]]:
+        """Return the charging sessions that began in [start, end), up to now.
+
+        A session is a plug-in; with a gap it is cut where charging paused for longer.
+        """
         low, high = start.timestamp(), min(end.timestamp(), self.now)
+        gap = None if gap_minutes is None else 60 * gap_minutes
         return [
-            session(charge, self._price, self.now)
+            session(charge, blocks, self._price, self.now)
             for charge in self.supply.car.charges(high)
-            if charge.pieces and low <= charge.start < high
+            for blocks in charge.sessions(self.now, gap)
+            if low <= blocks[0][0] < high
         ]
 
     def revoke_key(self, *, revoked: bool = True) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
 from aiohttp.test_utils import TestClient, TestServer
 import pytest
@@ -21,8 +22,13 @@ async def start(socket_enabled: None) -> AsyncIterator[Start]:
     """Return a function that starts a persona, at a Friday noon by default."""
     async with AsyncExitStack() as stack:
 
-        async def run(persona: str = "P10", seed: int = 1, now: datetime = NOON) -> Api:
-            world = World.create(persona, seed, now)
+        async def run(
+            persona: str = "P10",
+            seed: int = 1,
+            now: datetime = NOON,
+            readings: Path | None = None,
+        ) -> Api:
+            world = World.create(persona, seed, now, readings=readings)
             server = TestServer(create_app(world), host="127.0.0.1")
             return Api(world, await stack.enter_async_context(TestClient(server)))
 
