@@ -135,10 +135,8 @@ def _pieces(
             step = STEP
             if left < taper:
                 level, step = max(level * left / taper, LEAST_KW), STEP // 2
-            stop = min(end, float(floor_to(at, step) + step))
-            stop = min(stop, round(at + left / level * HOUR, 0))
-            if stop <= at:
-                return
+            full = max(round(at + left / level * HOUR), at + 1)
+            stop = min(end, float(floor_to(at, step) + step), full)
             yield at, stop, level
             left -= (stop - at) / HOUR * level
             at = stop

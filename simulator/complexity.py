@@ -43,7 +43,10 @@ def cost_of(
     operation: OperationDefinitionNode,
     variables: Mapping[str, object],
 ) -> Cost:
-    """Count 1 per selected field; nodes are multiplied by `first` or `last`."""
+    """Count 1 per selected field; nodes are multiplied by `first` or `last`.
+
+    The document must have been validated.
+    """
     fragments = {
         node.name.value: node
         for node in document.definitions
@@ -72,9 +75,8 @@ def _walk(
         elif isinstance(node, InlineFragmentNode):
             _walk(cost, node.selection_set, fragments, variables, factor)
         elif isinstance(node, FragmentSpreadNode):
-            fragment = fragments.get(node.name.value)
-            if fragment is not None:
-                _walk(cost, fragment.selection_set, fragments, variables, factor)
+            spread = fragments[node.name.value].selection_set
+            _walk(cost, spread, fragments, variables, factor)
 
 
 def _page(cost: Cost, node: FieldNode, variables: Mapping[str, object]) -> int:

@@ -10,7 +10,7 @@ from .faults import FaultError
 from .paging import problem
 from .scenario import UnknownSettingError
 from .state import WORLD
-from .times import LONDON, utc_text
+from .times import DAY, LONDON, utc_text
 from .world import World
 
 routes = web.RouteTableDef()
@@ -98,8 +98,20 @@ def _describe(world: World) -> dict[str, object]:
         "devices": devices,
         "car_kw": world.persona.car_kw,
         "home_mini": world.scenario.telemetry in ("live", "stale", "offline"),
-        "replay": world.replay is not None,
+        "replay": _replay(world),
         "settings": world.scenario.as_dict(),
+    }
+
+
+def _replay(world: World) -> dict[str, object] | None:
+    """Say by how many days a home was moved, and the slots it then covers."""
+    replay = world.replay
+    if replay is None:
+        return None
+    return {
+        "moved_days": replay.shift // DAY,
+        "first": utc_text(replay.first),
+        "last": utc_text(replay.last),
     }
 
 

@@ -26,7 +26,7 @@ async def gateway(request: web.Request, handler: Handler) -> web.StreamResponse:
         except web.HTTPException as err:
             call.entry.status = err.status
             raise
-        if rule is not None:
+        if rule is not None and isinstance(response, web.Response):
             response = after(rule, response, str(request.url))
     call.entry.status = response.status
     return response

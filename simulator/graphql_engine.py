@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from graphql import (
+    DocumentNode,
     GraphQLError,
     GraphQLResolveInfo,
-    GraphQLScalarType,
     GraphQLSchema,
+    assert_scalar_type,
     build_schema,
     execute_sync,
     validate,
@@ -47,21 +48,17 @@ def _decimal(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _moment(value: object) -> str:
-    if isinstance(value, int | float):
-        return offset_text(value)
-    raise GraphQLError("DateTime cannot represent the value")
+def _moment(value: float) -> str:
+    return offset_text(value)
 
 
 @cache
 def schema() -> GraphQLSchema:
     """Build the schema once, with its scalars and root resolvers."""
     built = build_schema(LISTING.read_text(encoding="utf-8"))
-    moment, decimal = built.type_map["DateTime"], built.type_map["Decimal"]
-    if isinstance(moment, GraphQLScalarType) and isinstance(decimal, GraphQLScalarType):
-        moment.coerce_output_value = _moment
-        moment.coerce_input_value = _instant
-        decimal.coerce_output_value = _decimal
+    moment = assert_scalar_type(built.type_map["DateTime"])
+    moment.coerce_output_value, moment.coerce_input_value = _moment, _instant
+    assert_scalar_type(built.type_map["Decimal"]).coerce_output_value = _decimal
     for root, resolvers in (
         (built.query_type, QUERIES),
         (built.mutation_type, MUTATIONS),
@@ -125,19 +122,16 @@ def answer(call: Call, world: World) -> Answer:
         authorization=call.authorization,
         exhausted=not world.limits.spend(cost.complexity, now, limit),
     )
-    return 200, _execute(call, context)
+    return 200, _execute(call, call.document, context)
 
 
-def _execute(call: Call, context: Context) -> dict[str, object]:
-    assert call.document is not None
+def _execute(call: Call, document: DocumentNode, context: Context) -> dict[str, object]:
     result = execute_sync(
         schema(),
-        call.document,
+        document,
         context_value=context,
         variable_values=call.variables,
-        operation_name=call.operation.name.value
-        if call.operation and call.operation.name
-        else None,
+        operation_name=call.entry.operation,
     )
     body: dict[str, object] = {}
     if result.errors:

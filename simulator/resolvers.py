@@ -8,7 +8,6 @@ from .errors import ApiError
 from .resolve_account import account
 from .resolve_devices import devices, planned_dispatches
 from .resolve_telemetry import telemetry
-from .site import OTHER_ACCOUNT
 
 MINT_WINDOW: Final = 300
 HOUR: Final = 3600
@@ -46,12 +45,7 @@ def obtain_token(context: Context, /, **arguments: object) -> object:
 
 def viewer(context: Context, /, **_: object) -> object:
     """Return the accounts the token opens."""
-    number = context.authorise()
-    if number == OTHER_ACCOUNT:
-        found: object = {"__typename": "AccountType", "number": number}
-    else:
-        found = account(context, accountNumber=number)
-    return {"accounts": [found]}
+    return {"accounts": [account(context, accountNumber=context.authorise())]}
 
 
 def rate_limit_info(context: Context, /, **_: object) -> object:

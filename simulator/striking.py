@@ -83,11 +83,9 @@ def _graphql_error(code: str, call: Call) -> web.Response:
     return web.json_response({"errors": errors, "data": dict.fromkeys(fields)})
 
 
-def after(rule: Rule, response: web.StreamResponse, url: str) -> web.StreamResponse:
+def after(rule: Rule, response: web.Response, url: str) -> web.Response:
     """Return an answer as the fault leaves it."""
-    if not isinstance(response, web.Response) or not isinstance(response.body, bytes):
-        return response
-    body = response.body
+    body = (response.text or "").encode()
     match rule.kind:
         case "truncate":
             return web.Response(

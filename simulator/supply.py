@@ -35,11 +35,7 @@ class Supply:
 
     def energy(self, slot: int, *, export: bool = False) -> float:
         """Return the kWh imported, or exported, in a slot."""
-        if self._solar is not None:
-            return self._net(slot)[export]
-        if export:
-            return 0.0
-        return self._taken(slot)
+        return self._net(slot)[export]
 
     def register(self, instant: float, *, export: bool = False) -> float:
         """Return the kWh that have crossed the meter since the anchor.
@@ -54,15 +50,6 @@ class Supply:
         else:
             total = self._sums(number, export=export)[number]
         return total + self._within(slot, instant, export=export)
-
-    def demand(self, start: float, end: float) -> float:
-        """Return the mean kW between two instants; below zero while exporting."""
-        hours = (end - start) / HOUR
-        taken = self.register(end) - self.register(start)
-        given = 0.0
-        if self._solar is not None:
-            given = self.register(end, export=True) - self.register(start, export=True)
-        return (taken - given) / hours
 
     def _taken(self, slot: int) -> float:
         """Return the kWh that house and car use in a slot."""
@@ -87,8 +74,6 @@ class Supply:
         house = self._house(slot)
         if self._solar is not None:
             return _split(self._minutes(slot), instant - slot)[export]
-        if export:
-            return 0.0
         whole, rest = divmod(instant - slot, 60)
         energy = sum(house[: int(whole)]) / 60
         if rest:

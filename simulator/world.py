@@ -33,7 +33,7 @@ HISTORY_DAYS = 400
 """Days of history behind the start."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class World:
     """Everything the views are made of; build one with `create`."""
 
@@ -174,10 +174,11 @@ class World:
 
         Raises KeyError for a name the catalogue does not have.
         """
-        home = self.home(self.now)
-        if home is None:
-            raise KeyError(name)
-        point = home[1]
+        point = next(
+            point
+            for home, point in reversed(self.account.points)
+            if not point.export and point.meters and home.moved_out is None
+        )
         start = at.timestamp() if at else midnight(local_day(self.now + DAY))
         tariff = TARIFFS[name](point.region, self.scenario)
         kept = [a for a in point.agreements if a.valid_from < start]

@@ -164,6 +164,10 @@ async def test_another_customers_key_opens_another_account(api: Api) -> None:
     assert answer["data"]["viewer"]["accounts"] == [{"number": "A-BBBB2222"}]
     refused = await api.post(ACCOUNT, {"number": api.world.account_number}, header)
     assert code(refused) == "KT-CT-4177"
+    theirs = await api.post(ACCOUNT, {"number": "A-BBBB2222"}, header)
+    assert theirs["data"] == {"account": {"number": "A-BBBB2222"}}
+    status, body = await api.rest("accounts/A-BBBB2222", key=foreign)
+    assert (status, body["properties"]) == (200, [])
     own = f"accounts/{api.world.account_number}"
     assert (await api.rest(own, key=foreign))[0] == 404
     assert (await api.rest(CONSUMPTION, key=foreign))[0] == 404

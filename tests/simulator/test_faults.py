@@ -113,8 +113,9 @@ async def test_one_part_fails_and_the_rest_is_there(start: Start) -> None:
     """Behaviour 13."""
     api = await start("P11")
     fault = {"partial": "KT-CT-4360", "path": "devices.0.status"}
+    await strike(api, fault, match={"path": "*/elsewhere/"})
     await strike(api, fault, match={"operation": "Devices"})
-    answer = await api.graphql(STATUS)
+    answer = await api.graphql(STATUS, unused=["value"])
 
     assert code(answer) == "KT-CT-4360"
     assert answer["errors"][0]["path"] == ["devices", 0, "status"]
@@ -144,6 +145,29 @@ async def test_a_field_is_switched_off(api: Api) -> None:
     assert code(answer) == "KT-CT-1113"
     assert answer["errors"][0]["extensions"]["errorType"] == "SERVICE_AVAILABILITY"
     assert "errors" not in await api.graphql("{ rateLimitInfo { __typename } }")
+
+
+async def test_what_is_not_simulated_is_switched_off(start: Start) -> None:
+    """Behaviour 14."""
+    api = await start("P11")
+    query = """{ devices(accountNumber: "A-AAAA1111") { id ... on SmartFlexVehicle {
+      chargingSessions(last: 10) { edges { cursor } } } } }"""
+    assert code(await api.graphql(query)) == "KT-CT-1113"
+    query = '{ completedDispatches(accountNumber: "A-AAAA1111") { start } }'
+    assert code(await api.graphql(query)) == "KT-CT-1113"
+
+
+async def test_a_mistake_of_the_simulator_is_no_answer_of_the_api(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api = await start("P11")
+    await api.graphql(VIEWER)
+    monkeypatch.delattr("simulator.resolve_devices.state")
+    header = {"Authorization": f"JWT {api.token}"}
+    async with api.client.post(
+        "/gb/v1/graphql/", json={"query": STATUS}, headers=header
+    ) as response:
+        assert response.status == 500
 
 
 async def test_an_unknown_field_is_refused_without_a_code(api: Api) -> None:

@@ -8,8 +8,9 @@ from typing import Any, cast
 
 import pytest
 
-from simulator.chance import noise
+from simulator.chance import chance, noise
 from simulator.charge import voltage
+from simulator.charging import Stay, paused
 from simulator.feeds import agile_day
 from simulator.site import EXPORT_MPAN, IMPORT_MPAN, mpan
 from simulator.times import LONDON, SLOT
@@ -48,6 +49,38 @@ def test_evenings_need_more_than_nights() -> None:
     weekend, week = range(5, 7), range(5)
     middays = [house(w, 11, weekend) - house(w, 11, week) for w in homes]
     assert mean(middays) > 0.02
+
+
+def test_two_registers_heat_their_water_at_night() -> None:
+    for seed in (1, 2, 3):
+        heated, plain = (World.create(p, seed, NOON) for p in ("P4", "P6"))
+        assert house(heated, 1) > house(plain, 1) + 0.4
+
+
+def test_a_slot_without_a_tariff_has_no_price() -> None:
+    world = World.create("P10", 1, NOON)
+    assert world.home(0) is None
+    point = world.account.points[0][1]
+    assert point.agreement(0) is None
+    (session, *_) = sessions(world)
+    assert session["cost_pence"] > 0
+
+    point.agreements.clear()
+    (session, *_) = sessions(world)
+    assert session["cost_pence"] is None
+    assert {slot["rate_pence"] for slot in session["slots"]} == {None}
+
+    world.clock.advance(timedelta(days=20))
+    for charge in world.supply.car.charges(world.now)[-3:]:
+        assert charge.start - charge.plugged < 120
+
+
+def test_a_pause_keeps_the_energy() -> None:
+    stay = Stay(plugged=0, leaves=40000, energy=20, power=7.2)
+    rng = chance("pause")
+    (first, second) = paused(rng, stay, [(0, 40000)])
+    assert 240 <= second[0] - first[1] <= 2400
+    assert paused(rng, stay, []) == []
 
 
 def test_homes_differ_and_use_what_homes_use() -> None:

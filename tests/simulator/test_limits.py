@@ -85,6 +85,7 @@ async def test_points_run_out_until_they_are_renewed(api: Api) -> None:
     ("argument", "expected"),
     [
         ("", "KT-CT-1201"),
+        ("(first: null)", "KT-CT-1201"),
         ("(first: 101)", "KT-CT-1202"),
         ("(first: 0)", "KT-CT-1202"),
         ("(first: $first)", "KT-CT-1202"),

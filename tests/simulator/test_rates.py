@@ -46,6 +46,16 @@ async def test_what_overlaps_the_window_keeps_its_own_bounds(api: Api) -> None:
     assert rows[0]["valid_to"] == "2026-11-20T00:30:00Z"
 
 
+async def test_no_rows_are_made_up_for_later(start: Start) -> None:
+    """Behaviour 20: rates end about two days ahead."""
+    for persona, path in (("P10", GO), ("P3", AGILE), ("P14", FLAT)):
+        api = await start(persona)
+        rows = await api.rows(path, period_from="2026-11-24T00:00Z")
+        assert len(rows) == (persona == "P14")
+    rows = await api.rows(GO, period_from="2026-11-21T00:00Z")
+    assert rows[0]["valid_to"] == "2026-11-22T00:30:00Z"
+
+
 async def test_a_row_may_have_no_beginning(start: Start) -> None:
     """Behaviour 20."""
     api = await start("P6")

@@ -87,7 +87,11 @@ async def test_prices_follow_the_clock_of_utc(replayed: Api) -> None:
 async def test_a_replay_has_no_mini_and_no_seeded_car(replayed: Api) -> None:
     query = '{ smartMeterTelemetry(deviceId: "00-00-00-00-00-00-00-01") { demand } }'
     assert code(await replayed.graphql(query)) == "KT-GB-4056"
-    assert (await replayed.sim("scenario"))["replay"] is True
+    replay = (await replayed.sim("scenario"))["replay"]
+    assert replay["moved_days"] % 7 == 0
+    moved = FIRST + timedelta(days=replay["moved_days"])
+    assert replay["first"] == f"{moved:%Y-%m-%dT%H:%M:%SZ}"
+    assert replay["last"] == "2026-11-16T23:30:00Z"
     assert (await replayed.sim("truth"))["sessions"] == []
 
     world = replayed.world

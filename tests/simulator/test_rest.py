@@ -51,8 +51,8 @@ async def test_page_sizes_are_cut_down_silently(start: Start) -> None:
     assert rates["next"] is not None
     assert rates["count"] > 30000
 
-    _, default = await api.rest(f"{AGILE}/standard-unit-rates")
-    assert len(default["results"]) == 100
+    for size in ({}, {"page_size": 0}, {"page_size": "many"}):
+        assert len(await api.rows(f"{AGILE}/standard-unit-rates", **size)) == 100
 
     _, readings = await api.rest(CONSUMPTION, page_size=99999)
     assert len(readings["results"]) == readings["count"] > 1500

@@ -237,6 +237,15 @@ async def test_panels_make_demand_negative(start: Start) -> None:
     assert exported[-1] > exported[0]
 
 
+async def test_at_night_panels_add_nothing(start: Start) -> None:
+    """Behaviour 37."""
+    api = await start("P3")
+    begin = datetime(2026, 11, 20, 1, tzinfo=UTC)
+    found = await samples(api, begin, begin + timedelta(minutes=45))
+    assert len({sample["export"] for sample in found}) == 1
+    assert min(int(sample["demand"]) for sample in found) > 0
+
+
 async def test_a_car_that_is_plugged_in_shows_at_once(plain: Api) -> None:
     await plain.sim("plug", {"kw": 7.2, "minutes_ago": 10})
     found = await samples(plain, NOON - timedelta(minutes=20), NOON)
