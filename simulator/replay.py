@@ -18,20 +18,21 @@ class ReadingsError(ValueError):
 
 
 class Replay:
-    """A home's use as a file has it, moved by whole weeks.
+    """A home's use as a file has it, moved by whole weeks to reach up to now.
 
-    What comes after the last reading repeats the same weeks.
+    Up to six days of the file lie ahead; what comes after repeats the same weeks.
     """
 
     def __init__(self, readings: dict[int, float], now: float) -> None:
-        """Take kWh by slot, and the instant before whose day the readings end."""
+        """Take kWh by slot, and the instant up to which there shall be readings."""
         if not readings:
             raise ReadingsError("The file holds no readings")
         self._slots = sorted(readings)
         self._readings = readings
         end = self._slots[-1] + SLOT
         today = now // DAY * DAY
-        self.shift = int((today - end) // WEEK) * WEEK
+        # Rounded up: what is left of the file goes on behind today.
+        self.shift = int(-((end - today) // WEEK)) * WEEK
         weeks = (end - self._slots[0]) // WEEK
         self._span = max(weeks, 1) * WEEK
 

@@ -37,13 +37,16 @@ async def replayed(start: Start, tmp_path: Path) -> Api:
     return await start(readings=file)
 
 
-async def test_readings_end_yesterday_after_whole_weeks(replayed: Api) -> None:
+async def test_readings_reach_up_to_now_after_whole_weeks(replayed: Api) -> None:
     replay = replayed.world.replay
     assert replay is not None
     assert replay.shift % (7 * 86400) == 0
     end = datetime.fromtimestamp(replay.last + SLOT, UTC)
-    assert timedelta(0) <= NOON.replace(hour=0) - end < timedelta(days=7)
+    assert timedelta(0) <= end - NOON.replace(hour=0) < timedelta(days=7)
 
+    newest = (await replayed.rows(CONSUMPTION, page_size=1))[0]
+    assert newest["interval_end"] == "2026-11-20T00:00:00Z"
+    replayed.world.clock.set(end + timedelta(days=1, hours=12))
     rows = await replayed.rows(
         CONSUMPTION,
         period_to=end.isoformat(),
@@ -91,7 +94,7 @@ async def test_a_replay_has_no_mini_and_no_seeded_car(replayed: Api) -> None:
     assert replay["moved_days"] % 7 == 0
     moved = FIRST + timedelta(days=replay["moved_days"])
     assert replay["first"] == f"{moved:%Y-%m-%dT%H:%M:%SZ}"
-    assert replay["last"] == "2026-11-16T23:30:00Z"
+    assert replay["last"] == "2026-11-23T23:30:00Z"
     assert (await replayed.sim("truth"))["sessions"] == []
 
     world = replayed.world
