@@ -87,8 +87,8 @@ def _encode_days(
 ) -> Iterator[tuple[str, str]]:
     days: dict[date, list[str]] = {}
     for start, energy in readings.items():
-        day = days.setdefault(start.date(), [_MISSING] * (_DAY // interval))
-        day[(start - _midnight(start.date())) // interval] = str(energy)
+        numbers = days.setdefault(start.date(), [_MISSING] * (_DAY // interval))
+        numbers[(start - _midnight(start.date())) // interval] = str(energy)
     for day, numbers in sorted(days.items()):
         yield day.isoformat(), " ".join(numbers)
 

@@ -27,7 +27,7 @@ class Facts:
     """
 
     readings: Mapping[datetime, Decimal] = _NO_READINGS
-    """Imported kWh by slot start, oldest first."""
+    """Imported kWh by slot start."""
     book: RateBook = field(default=NO_RATES)
     samples: tuple[PowerSample, ...] = ()
     """Telemetry, oldest first."""
@@ -35,15 +35,11 @@ class Facts:
     @property
     def newest(self) -> datetime | None:
         """The start of the newest slot with a reading."""
-        return next(reversed(self.readings), None)
+        return max(self.readings, default=None)
 
     def with_readings(self, readings: Mapping[datetime, Decimal]) -> Facts:
         """Return the facts with `readings` added, or put in place of others."""
-        joined = {**self.readings, **readings}
-        newest = self.newest
-        if newest is not None and any(start < newest for start in readings):
-            joined = dict(sorted(joined.items()))
-        return replace(self, readings=MappingProxyType(joined))
+        return replace(self, readings=MappingProxyType({**self.readings, **readings}))
 
     def with_rates(self, book: RateBook, now: datetime) -> Facts:
         """Return the facts with the rates of `book`.
@@ -51,12 +47,8 @@ class Facts:
         What was known of the past stays where `book` is silent; of the future `book`
         alone is believed, because an agreement may have ended since.
         """
-        past = self.past_rates(now)
-        return replace(self, book=past.overlaid(book))
-
-    def past_rates(self, now: datetime) -> RateBook:
-        """Return the rates that held before `now`."""
-        return clipped(self.book, Span(BEGINNING, now))
+        past = clipped(self.book, Span(BEGINNING, now))
+        return replace(self, book=_tidy(past.overlaid(book)))
 
     def with_samples(self, samples: Iterable[PowerSample], now: datetime) -> Facts:
         """Return the facts with telemetry added, and what is too old left out."""
@@ -75,6 +67,15 @@ def clipped(book: RateBook, window: Span) -> RateBook:
     )
 
 
+def _tidy(book: RateBook) -> RateBook:
+    """Return the same rates without the seams that asking by the window leaves."""
+    return RateBook(
+        house=book.house.joined(),
+        vehicle=book.vehicle.joined(),
+        standing=book.standing.joined(),
+    )
+
+
 def news(
     known: Mapping[datetime, Decimal],
     readings: Iterable[Reading],
@@ -88,7 +89,7 @@ def news(
     """
     return {
         reading.start: reading.energy
-        for reading in sorted(readings, key=lambda reading: reading.start)
+        for reading in readings
         if reading.start in window
         and floor(reading.start, interval) == reading.start
         and reading.energy >= 0

@@ -1,0 +1,33 @@
+"""What a loaded entry holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from homeassistant.config_entries import ConfigEntry
+
+from .coordinator import (
+    AccountCoordinator,
+    LiveCoordinator,
+    RatesCoordinator,
+    ReadingsCoordinator,
+)
+from .engine import Engine
+from .providers.base import Provider
+from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OctopusEvRuntime:
+    """The parts of one account, wired together."""
+
+    settings: Settings
+    provider: Provider
+    engine: Engine
+    account: AccountCoordinator
+    rates: RatesCoordinator
+    readings: ReadingsCoordinator
+    live: Mapping[str, LiveCoordinator]
+    """By point key; only points whose Home Mini answered have one."""
+
+
+type OctopusEvConfigEntry = ConfigEntry[OctopusEvRuntime]

@@ -1,0 +1,151 @@
+"""Look for sessions in the facts of a supply point: where, and with which detector."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from .const import OLDER_READINGS
+from .core.detectors import HalfHourlyDetector, LiveDetector
+from .core.evidence import Detection, Evidence
+from .core.fuse import FuseContext, fuse
+from .core.model import Household, Region
+from .core.session import Session, SessionState
+from .core.span import Span
+from .facts import Facts
+
+# A changed reading may move a session that began the evening before.
+_BEFORE: Final = timedelta(hours=12)
+
+# Blocks this near to each other are one session, so none is looked at alone.
+_APART: Final = timedelta(hours=2)
+
+# What the house and the charger usually draw shows in a season, not in a week.
+_CONTEXT: Final = timedelta(days=90)
+
+# The first look after a start: enough to know the charger's power again.
+_FIRST_LOOK: Final = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one look brought."""
+
+    sessions: tuple[Session, ...]
+    charger_power_kw: Decimal | None
+    open: bool
+    """Whether a car still charges where the evidence ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """How to look for the sessions of one account; everything here runs in a thread."""
+
+    region: Region
+    household: Household
+    charger_power_kw: Decimal | None
+    """As the user gave it; `None` leaves it to be learnt."""
+
+    def in_readings(
+        self,
+        key: str,
+        facts: Facts,
+        window: Span,
+        known: Sequence[Session],
+        now: datetime,
+    ) -> Found:
+        """Return the sessions that half-hourly readings show within `window`."""
+        earliest = window.start - _CONTEXT
+        detection = HalfHourlyDetector().detect(
+            Evidence(
+                region=self.region,
+                window=window,
+                readings={
+                    start: energy
+                    for start, energy in facts.readings.items()
+                    if start >= earliest
+                },
+                rates=facts.book.house,
+                charger_power_kw=self.charger_power_kw,
+                household=self.household,
+            )
+        )
+        return self._found(key, facts, detection, known, now)
+
+    def in_samples(
+        self,
+        key: str,
+        facts: Facts,
+        learnt_power_kw: Decimal | None,
+        known: Sequence[Session],
+        now: datetime,
+    ) -> Found:
+        """Return the sessions that telemetry shows."""
+        detection = LiveDetector().detect(
+            Evidence(
+                region=self.region,
+                window=Span(facts.samples[0].at, now),
+                samples=facts.samples,
+                rates=facts.book.house,
+                charger_power_kw=self.charger_power_kw or learnt_power_kw,
+                household=self.household,
+            )
+        )
+        return self._found(key, facts, detection, known, now)
+
+    def _found(
+        self,
+        key: str,
+        facts: Facts,
+        detection: Detection,
+        known: Sequence[Session],
+        now: datetime,
+    ) -> Found:
+        context = FuseContext(
+            region=self.region,
+            point_key=key,
+            readings=facts.readings,
+            rates=facts.book.vehicle,
+            now=now,
+        )
+        return Found(
+            sessions=fuse((detection,), known, context),
+            charger_power_kw=detection.charger_power_kw,
+            open=any(candidate.open for candidate in detection.candidates),
+        )
+
+
+def window_to_search(
+    facts: Facts,
+    changed: Iterable[datetime],
+    known: Sequence[Session],
+    region: Region,
+    now: datetime,
+    *,
+    first: bool,
+) -> Span | None:
+    """Return the time to report sessions for, or `None` when nothing calls for it.
+
+    It starts before the earliest change, and before what is not settled yet; a
+    session is looked at whole or not at all.
+    """
+    if (newest := facts.newest) is None:
+        return None
+    starts = [slot - _BEFORE for slot in changed]
+    starts += [
+        session.span.start - _APART
+        for session in known
+        if session.state in (SessionState.LIVE, SessionState.PROVISIONAL)
+        and session.span.start >= now - OLDER_READINGS
+    ]
+    if first:
+        starts.append(newest - _FIRST_LOOK)
+    if not starts:
+        return None
+    start = min(starts)
+    for session in sorted(known, key=lambda known: known.span.start, reverse=True):
+        if session.span.start - _APART < start < session.span.end + _APART:
+            start = session.span.start - _APART
+    end = newest + region.interval
+    return Span(start, end) if start < end else None

@@ -1,0 +1,150 @@
+"""What entities show of one supply point, worked out before they ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from .const import LIVE_IDLE_STALE, LIVE_OPEN_STALE, RECENT_READINGS
+from .core.bands import off_peak_now
+from .core.ledger import Ledger
+from .core.model import PowerSample, Rate, RateBook, Region, SupplyPoint
+from .core.periods import day_span, local_day, month_span
+from .core.session import Session
+from .core.span import Span
+from .core.summary import (
+    DayUse,
+    Totals,
+    latest_complete_day,
+    next_rate,
+    rate_at,
+    totals,
+)
+from .facts import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointView:
+    """One supply point at one moment; what is not known is `None`.
+
+    The engine makes a new view when data changes, when telemetry grows stale and at
+    every slot boundary, so that reading one costs nothing.
+    """
+
+    point: SupplyPoint
+    region: Region
+    as_of: datetime
+    """When the view was made, in UTC."""
+
+    readings: Mapping[datetime, Decimal]
+    """Imported kWh by slot start."""
+    newest_reading: datetime | None
+    """The end of the newest slot that has a reading."""
+    missing_readings: int
+    """Slots without a reading in the fortnight before the newest one."""
+    readings_polled: datetime | None
+    """When readings were last asked for with success."""
+    latest_day: DayUse | None
+    """The latest local day that is complete."""
+
+    book: RateBook
+    rate_now: tuple[Span, Rate] | None
+    """The unit rate of the house, and how long it holds."""
+    rate_next: tuple[Span, Rate] | None
+    """The next different rate."""
+    standing_charge: Decimal | None
+    """Of today, tax included."""
+    off_peak: bool | None
+    """Whether the house is in a cheap slot; `None` where the tariff has none."""
+
+    sessions: tuple[Session, ...]
+    """Those that count, in order of start."""
+    live_session: Session | None
+    last_session: Session | None
+    """The one that ended last."""
+    today: Totals
+    """What the car took since local midnight."""
+    month: Totals
+    ever: Totals
+
+    sample: PowerSample | None
+    """The newest telemetry; `None` once it is stale."""
+    sample_until: datetime | None
+    """When `sample` grows stale."""
+    live_open: bool
+    """Whether a car charges or seems to: telemetry is then asked for each minute."""
+    charger_power_kw: Decimal | None
+    """As given or learnt; `None` when no charger is believed in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What the last run of the detectors made of a supply point."""
+
+    searched: bool = False
+    charger_power_kw: Decimal | None = None
+    live_open: bool = False
+
+
+def point_view(
+    point: SupplyPoint,
+    region: Region,
+    facts: Facts,
+    ledger: Ledger,
+    finding: Finding,
+    *,
+    readings_polled: datetime | None,
+    now: datetime,
+) -> PointView:
+    """Work out what is to be shown at `now`; it takes milliseconds, so do it apart."""
+    sessions = ledger.sessions(point.key)
+    live_session = ledger.live(point.key)
+    today = local_day(region, now)
+    live_open = live_session is not None or finding.live_open
+    sample, sample_until = _fresh(facts, now, live_open=live_open)
+    newest = facts.newest
+    return PointView(
+        point=point,
+        region=region,
+        as_of=now,
+        readings=facts.readings,
+        newest_reading=None if newest is None else newest + region.interval,
+        missing_readings=_missing(facts, region),
+        readings_polled=readings_polled,
+        latest_day=latest_complete_day(facts.readings, facts.book, region, now=now),
+        book=facts.book,
+        rate_now=rate_at(facts.book, now),
+        rate_next=next_rate(facts.book, now),
+        standing_charge=facts.book.standing.at(now),
+        off_peak=off_peak_now(facts.book.house, region, now),
+        sessions=sessions,
+        live_session=live_session,
+        last_session=ledger.last_ended(point.key),
+        today=totals(sessions, day_span(region, today)),
+        month=totals(sessions, month_span(region, today)),
+        ever=totals(sessions, None),
+        sample=sample,
+        sample_until=sample_until,
+        live_open=live_open,
+        charger_power_kw=finding.charger_power_kw,
+    )
+
+
+def _fresh(
+    facts: Facts, now: datetime, *, live_open: bool
+) -> tuple[PowerSample, datetime] | tuple[None, None]:
+    """Return the newest telemetry and until when it counts, if it still does."""
+    if not facts.samples:
+        return None, None
+    newest = facts.samples[-1]
+    until = newest.at + (LIVE_OPEN_STALE if live_open else LIVE_IDLE_STALE)
+    return (newest, until) if now < until else (None, None)
+
+
+def _missing(facts: Facts, region: Region) -> int:
+    """Count the slots without a reading in the fortnight before the newest one."""
+    if (newest := facts.newest) is None:
+        return 0
+    first = max(min(facts.readings), newest - RECENT_READINGS)
+    span = Span(first, newest + region.interval)
+    return sum(slot not in facts.readings for slot in span.slots(region.interval))

@@ -1,0 +1,157 @@
+"""Run the integration in a real Home Assistant core, with the simulator behind it.
+
+Storage is real, in a folder of the test's own. Time starts at a fixed instant and
+leaps when a test says so; the simulator's clock leaps along.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+import logging
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp.test_utils import TestServer
+from freezegun import freeze_time
+from freezegun.api import TickingDateTimeFactory
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
+
+# Bound here, before Home Assistant's test package claims the name `custom_components`.
+from custom_components.octopus_ev.const import DOMAIN, ENV_GB_URL
+from custom_components.octopus_ev.runtime import OctopusEvRuntime
+from custom_components.octopus_ev.settings import (
+    ChosenPoint,
+    entry_data,
+    entry_unique_id,
+)
+from homeassistant.components.recorder import Recorder
+from homeassistant.core import HomeAssistant
+from simulator.app import create_app
+from simulator.clock import Clock
+from simulator.world import World
+
+NOON: Final = "2026-11-20T12:00:00+00:00"
+"""A Friday in winter, hours after the day's readings have arrived."""
+
+# The one prints every query; the other trips over a clock that is not the machine's.
+for chatty in ("sqlalchemy.engine", "aiohttp.access"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
+
+type Settle = Callable[..., Awaitable[Home]]
+
+
+@dataclass(kw_only=True)
+class Home:
+    """A customer's home in the simulator, and their Home Assistant."""
+
+    hass: HomeAssistant
+    freezer: TickingDateTimeFactory
+    world: World
+    entry: MockConfigEntry
+
+    @property
+    def runtime(self) -> OctopusEvRuntime:
+        """The parts of the loaded entry."""
+        runtime: OctopusEvRuntime = self.entry.runtime_data
+        return runtime
+
+    async def set_up(self) -> bool:
+        """Set the entry up; tell whether that worked."""
+        done = await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.hass.async_block_till_done()
+        return done
+
+    async def pass_time(self, **duration: float) -> None:
+        """Let time pass in one jump, and what it triggers happen."""
+        self.freezer.tick(timedelta(**duration))
+        async_fire_time_changed(self.hass)
+        await self.hass.async_block_till_done(wait_background_tasks=True)
+
+    async def pass_minutes(self, count: int) -> None:
+        """Let time pass minute by minute."""
+        for _ in range(count):
+            await self.pass_time(minutes=1)
+
+
+@pytest.fixture
+def hass_config_dir(tmp_path: Path) -> str:
+    """Give every test a configuration folder of its own."""
+    return str(tmp_path)
+
+
+@pytest.fixture
+def hass_storage() -> dict[str, Any]:
+    """Write to that folder; the plugin would keep storage in memory."""
+    return {}
+
+
+@pytest.fixture
+def freezer() -> Iterator[TickingDateTimeFactory]:
+    """Leap through time; between two leaps it flows, or sockets would wait for ever."""
+    with freeze_time(NOON, tick=True) as clock:
+        assert isinstance(clock, TickingDateTimeFactory)
+        yield clock
+
+
+@pytest.fixture(autouse=True)
+def integration(recorder_mock: Recorder, enable_custom_integrations: None) -> None:
+    """Make the integration loadable; the recorder must be there before `hass`."""
+
+
+@pytest.fixture
+async def settle(
+    hass: HomeAssistant,
+    freezer: TickingDateTimeFactory,
+    socket_enabled: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AsyncIterator[Settle]:
+    """Return a function that starts a persona's simulator and makes its entry.
+
+    The entry is not set up yet.
+    """
+    async with AsyncExitStack() as stack:
+
+        async def start(
+            persona: str = "P10",
+            seed: int = 1,
+            *,
+            now: str = NOON,
+            options: dict[str, Any] | None = None,
+        ) -> Home:
+            freezer.move_to(now)
+            world = World.create(persona, seed, clock=Clock(rate=1))
+            server = TestServer(create_app(world), host="127.0.0.1")
+            await stack.enter_async_context(server)
+            monkeypatch.setenv(ENV_GB_URL, str(server.make_url("/gb")))
+            entry = entry_of(world, options)
+            entry.add_to_hass(hass)
+            return Home(hass=hass, freezer=freezer, world=world, entry=entry)
+
+        yield start
+
+
+@pytest.fixture
+async def home(settle: Settle) -> Home:
+    """Return the default persona, on Octopus Go with a Home Mini, set up."""
+    home = await settle()
+    assert await home.set_up()
+    return home
+
+
+def entry_of(world: World, options: dict[str, Any] | None = None) -> MockConfigEntry:
+    """Return the entry that the config flow makes for a persona's present home."""
+    place = world.home(world.now)
+    assert place is not None
+    number = world.account_number
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Octopus EV Charging",
+        unique_id=entry_unique_id(number),
+        data=entry_data(world.api_key, number, [ChosenPoint(place[1].mpan)]),
+        options=options or {},
+    )
