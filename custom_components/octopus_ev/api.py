@@ -73,7 +73,7 @@ def create_provider(
     shared = hass.data.setdefault(_ACCESS, WeakValueDictionary())
     access = shared.get(api_key)
     if access is None:
-        host = _host(os.environ.get(ENV_GB_URL))
+        host = gb_host(os.environ.get(ENV_GB_URL))
         session = async_get_clientsession(hass)
         access = Access(GbClient(session, api_key, now=dt_util.utcnow, host=host))
         shared[api_key] = access
@@ -81,7 +81,7 @@ def create_provider(
 
 
 @cache
-def _host(address: str | None) -> KrakenHost:
+def gb_host(address: str | None) -> KrakenHost:
     """Return where to ask; an address beyond this machine is warned of once.
 
     An API key is a password. It goes to Octopus, or to a simulator that runs here.

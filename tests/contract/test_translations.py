@@ -1,0 +1,129 @@
+"""Both languages say the same things, in the form that Home Assistant shows."""
+
+from collections.abc import Iterator, Mapping
+import json
+from pathlib import Path
+import re
+import string
+from typing import Any, Final
+
+import pytest
+
+PACKAGE: Final = Path(__file__).parents[2] / "custom_components" / "octopus_ev"
+LANGUAGES: Final = ("en", "ja")
+# What flows and their helpers may be complaining in.
+FLOW_SOURCES: Final = ("config_flow.py", "flow_errors.py", "options_flow.py")
+
+
+def loaded(language: str) -> dict[str, Any]:
+    text = (PACKAGE / "translations" / f"{language}.json").read_text(encoding="utf-8")
+    texts: dict[str, Any] = json.loads(text)
+    return texts
+
+
+def flat(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text with its dotted key."""
+    for key, value in tree.items():
+        place = f"{path}.{key}" if path else key
+        if isinstance(value, str):
+            yield place, value
+        else:
+            yield from flat(value, place)
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+ENGLISH: Final = dict(flat(loaded("en")))
+JAPANESE: Final = dict(flat(loaded("ja")))
+ALL: Final = [*ENGLISH.items(), *JAPANESE.items()]
+
+
+def steps(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for part in ("config", "options"):
+        for name, step in loaded(language)[part]["step"].items():
+            yield f"{part}.{name}", step
+
+
+def test_the_walk_finds_texts() -> None:
+    assert len(ENGLISH) > 100
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert ENGLISH.keys() == JAPANESE.keys()
+
+
+def test_both_languages_leave_the_same_places_open() -> None:
+    differing = {
+        key: (placeholders(text), placeholders(JAPANESE[key]))
+        for key, text in ENGLISH.items()
+        if placeholders(text) != placeholders(JAPANESE[key])
+    }
+
+    assert differing == {}
+
+
+def test_a_japanese_text_is_no_english_left_over() -> None:
+    names = re.compile(r"Octopus|EV|MPAN|API|Home Mini|Direct Debit|ID|kWh|\{\w+\}|\W")
+    untranslated = {
+        key: text
+        for key, text in JAPANESE.items()
+        if text == ENGLISH[key] and names.sub("", text)
+    }
+
+    assert untranslated == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "broken"),
+    [
+        ("says something, without blanks around it", r"^\s|\s$|^$"),
+        ("holds no HTML", r"</?\w+[^>]*>"),
+        ("names no address; a placeholder does", r"://|www\."),
+        ("quotes no placeholder, which would hide it", r"'\{\w*\}'"),
+        ("names what it leaves open", r"\{(?![a-z_]+\})"),
+    ],
+)
+def test_every_text(rule: str, broken: str) -> None:
+    assert [key for key, text in ALL if re.search(broken, text)] == [], rule
+
+
+def test_every_key_has_the_form_of_a_key() -> None:
+    assert [key for key in ENGLISH if not re.fullmatch(r"[a-z0-9_.]+", key)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_is_described(language: str) -> None:
+    for name, step in steps(language):
+        assert step["title"], name
+        described = step.get("data_description", {})
+        assert described.keys() == step.get("data", {}).keys(), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_files_are_in_order(language: str) -> None:
+    """Sorted files merge without conflict."""
+    text = (PACKAGE / "translations" / f"{language}.json").read_text(encoding="utf-8")
+    ordered = json.dumps(json.loads(text), indent=2, ensure_ascii=False, sort_keys=True)
+
+    assert text == f"{ordered}\n"
+
+
+@pytest.mark.parametrize("kind", ["abort", "error"])
+def test_every_sentence_of_a_flow_is_said_somewhere(kind: str) -> None:
+    source = "\n".join((PACKAGE / name).read_text() for name in FLOW_SOURCES)
+    # Said by Home Assistant itself when an account is set up already.
+    by_the_platform = {"already_configured"}
+    said = set(re.findall(r'"(\w+)"', source)) | by_the_platform
+
+    assert loaded("en")["config"][kind].keys() <= said
+
+
+def test_the_flow_asks_the_same_of_the_home_at_first_and_later() -> None:
+    for language in LANGUAGES:
+        texts = loaded(language)
+        first = texts["config"]["step"]["charger"]
+        later = texts["options"]["step"]["init"]
+        assert first["data"] == later["data"]
+        assert first["data_description"] == later["data_description"]
