@@ -48,6 +48,10 @@ async def show(chosen: argparse.Namespace) -> None:
         port=chosen.port,
         readings=chosen.readings.resolve() if chosen.readings else None,
     ) as running:
+        with suppress(DemoError):
+            newest = await running.newest_reading()
+            found = len(await running.sessions())
+            say(f"{found} charging sessions in the readings up to {newest:%d %B %H:%M}")
         print(
             f"\n  Home Assistant  {running.home_assistant.base}"
             f"\n  User            {USER}"

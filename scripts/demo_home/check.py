@@ -26,7 +26,9 @@ DAYS = 58
 """Noon to noon, so that a night's charge is wholly inside or outside; the first set-up
 reads 60 days, of which the first and the last are cut by the clock."""
 
-SETTLE_SECONDS = 60
+REQUESTS = 12
+"""What the flow and the first set-up may ask of Octopus, 60 days of history included."""
+
 STARTED_SECONDS = 60
 ENDED_SECONDS = 300
 """After an unplug: a minute until the next poll, and some minutes to be sure of it."""
@@ -83,8 +85,10 @@ async def check_history(running: Home) -> Score:
         [entry["state"] for entry in entries] == ["loaded"],
         f"the entry is {[entry['state'] for entry in entries]}",
     )
-    newest = await wait_for_readings(running)
-    sessions = await list_sessions(running)
+    requests = len((await running.simulator.control("GET", "log"))["requests"])
+    require(requests <= REQUESTS, f"the set-up cost {requests} requests")
+    newest = await running.newest_reading()
+    sessions = [session for session in await running.sessions() if session["end"]]
     await check_last_session(running, sessions)
     end = datetime.combine(newest.date(), time(12), UTC)
     end -= timedelta(days=1) if end > newest else timedelta()
@@ -99,45 +103,9 @@ async def check_history(running: Home) -> Score:
     )
 
 
-async def wait_for_readings(running: Home) -> datetime:
-    """Return the newest reading's instant once there is one and sessions are found."""
-    for _ in range(SETTLE_SECONDS):
-        state = (await states(running)).get("latest_reading", {}).get("state")
-        if state not in {None, "unknown", "unavailable"}:
-            if await list_sessions(running):
-                return datetime.fromisoformat(state)
-        await asyncio.sleep(1)
-    raise DemoError("check failed: no session was found")
-
-
-async def list_sessions(running: Home) -> list[dict[str, Any]]:
-    """Return the sessions as the action gives them, oldest first."""
-    answer = await running.home_assistant.action(
-        f"{DOMAIN}.list_sessions", {"config_entry_id": running.entry_id}, response=True
-    )
-    sessions: list[dict[str, Any]] = answer["sessions"]
-    return sorted(sessions, key=lambda session: session["start"])
-
-
-async def states(running: Home) -> dict[str, dict[str, Any]]:
-    """Return the states of the entry's entities by their translation keys."""
-    registry = await running.home_assistant.command("config/entity_registry/list")
-    key_by_id = {
-        entity["entity_id"]: entity["translation_key"]
-        for entity in registry
-        if entity["config_entry_id"] == running.entry_id
-    }
-    every = await running.home_assistant.command("get_states")
-    return {
-        key_by_id[state["entity_id"]]: state
-        for state in every
-        if state["entity_id"] in key_by_id
-    }
-
-
 async def check_last_session(running: Home, sessions: list[dict[str, Any]]) -> None:
     """Price the last session's own slots at the simulator's rates, to the penny."""
-    shown = await states(running)
+    shown = await running.states()
     start = datetime.fromisoformat(shown["last_session_start"]["state"])
     last = next(
         (
@@ -182,7 +150,7 @@ async def check_plug(running: Home) -> None:
         started["session_id"] == ended["session_id"],
         "another session ended than the one that started",
     )
-    shown = (await states(running))["charging_session"]["attributes"]["event_type"]
+    shown = (await running.states())["charging_session"]["attributes"]["event_type"]
     require(shown == "ended", f"the event entity shows {shown}")
     say(f"the car that was unplugged has ended: {ended['energy_kwh']} kWh")
 

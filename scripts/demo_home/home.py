@@ -1,8 +1,10 @@
 """Bring up one home: a simulator, and a Home Assistant that is set up against it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 import sys
 from typing import Any
@@ -15,6 +17,7 @@ from .processes import DemoError, free_port, running, wait_until
 from .simulator import Simulator, simulated
 
 DOMAIN = "octopus_ev"
+SETTLE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,42 @@ class Home:
     entry_id: str
     log: Path
     """What Home Assistant printed."""
+
+    async def sessions(self) -> list[dict[str, Any]]:
+        """Return the sessions as the action gives them, oldest first."""
+        answer = await self.home_assistant.action(
+            f"{DOMAIN}.list_sessions",
+            {"config_entry_id": self.entry_id},
+            response=True,
+        )
+        sessions: list[dict[str, Any]] = answer["sessions"]
+        return sorted(sessions, key=lambda session: session["start"])
+
+    async def states(self) -> dict[str, dict[str, Any]]:
+        """Return the states of the entry's entities by their translation keys."""
+        registry = await self.home_assistant.command("config/entity_registry/list")
+        keys = {
+            entity["entity_id"]: entity["translation_key"]
+            for entity in registry
+            if entity["config_entry_id"] == self.entry_id
+        }
+        return {
+            keys[state["entity_id"]]: state
+            for state in await self.home_assistant.command("get_states")
+            if state["entity_id"] in keys
+        }
+
+    async def newest_reading(self) -> datetime:
+        """Wait until sessions are found, and return how far the readings reach.
+
+        Raises DemoError where none is found in a minute.
+        """
+        for _ in range(SETTLE_SECONDS):
+            state = (await self.states()).get("latest_reading", {}).get("state")
+            if state not in {None, "unknown", "unavailable"} and await self.sessions():
+                return datetime.fromisoformat(state)
+            await asyncio.sleep(1)
+        raise DemoError("No session was found in the readings")
 
 
 @asynccontextmanager
