@@ -76,8 +76,9 @@ async def home(
     password: str,
     port: int | None = None,
     readings: Path | None = None,
+    idle: bool = False,
 ) -> AsyncIterator[Home]:
-    """Run a home in a folder while the context lasts."""
+    """Run a home in a folder while the context lasts; an idle one has no car at it."""
     port = free_port(port)
     config_folder.write(folder, port)
     log = folder / "console.log"
@@ -93,6 +94,8 @@ async def home(
             )
         )
         say(f"{persona}, seed {seed}: simulator at {simulator.base}")
+        if idle:
+            await simulator.drive_away()
         process = await stack.enter_async_context(
             running(
                 "Home Assistant",

@@ -127,7 +127,7 @@ class HomeAssistant:
             service_data=dict(data),
             return_response=response,
         )
-        return result["response"]
+        return result.get("response")
 
     async def next_event(self, seconds: float) -> dict[str, Any] | None:
         """Return the next subscribed event, or None if none comes in time."""

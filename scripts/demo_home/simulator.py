@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 import json
 from pathlib import Path
@@ -15,6 +15,8 @@ from .config_folder import ROOT
 from .processes import DemoError, free_port, running, wait_until
 
 HALF_HOUR = timedelta(minutes=30)
+AWAY = timedelta(hours=4)
+"""Longer than any pause within one charge."""
 
 
 class Simulator:
@@ -58,6 +60,16 @@ class Simulator:
         answer = await self.control("GET", "truth", None, **query)
         sessions: list[dict[str, Any]] = answer["sessions"]
         return sessions
+
+    async def drive_away(self) -> None:
+        """Let the car have been away for some hours, whatever the time of day."""
+        now = datetime.now(UTC)
+        for session in await self.truth(now - timedelta(days=1), now):
+            start, end = map(datetime.fromisoformat, (session["start"], session["end"]))
+            if now - end < AWAY:
+                since = max(start, now - AWAY)
+                minutes = (datetime.now(UTC) - since) / timedelta(minutes=1)
+                await self.control("POST", "unplug", {"minutes_ago": minutes})
 
     async def api_key(self) -> str:
         """Return the customer's API key."""
