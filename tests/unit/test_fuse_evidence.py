@@ -265,3 +265,51 @@ def test_a_night_of_the_clock_change_is_priced_slot_by_slot() -> None:
 
     assert len(session.slots) == 10
     assert session.cost == 10 * Decimal("3.6") * Decimal("0.085")
+
+
+def test_energy_outside_every_block_goes_to_the_nearest() -> None:
+    paused = replace(
+        claim(
+            span("2026-07-15 00:30", "2026-07-15 01:30"),
+            span("2026-07-15 02:30", "2026-07-15 04:30"),
+        ),
+        slots=NIGHT.slots,
+    )
+
+    (session,) = fuse([found(paused)], [], context(metered(NIGHT)))
+
+    assert [block.energy for block in session.blocks] == [
+        Decimal("7.2") + Decimal("3.6"),
+        Decimal("14.4") + Decimal("3.6"),
+    ]
+
+
+@pytest.fixture
+def settled() -> Session:
+    around = context(metered(NIGHT))
+    (session,) = fuse([found(NIGHT)], fuse([found(NIGHT)], [], around), around)
+    assert session.state is SETTLED
+    return session
+
+
+def test_a_settled_session_is_left_as_it_is(settled: Session) -> None:
+    (session,) = fuse([], [settled], context(metered(NIGHT)))
+
+    assert session is settled
+
+
+def test_a_settled_session_takes_a_revised_rate(settled: Session) -> None:
+    (session,) = fuse([], [settled], context(rates=flat("0.12")))
+
+    assert session.state is SETTLED
+    assert session.cost == Decimal("3.456")
+
+
+def test_a_settled_session_takes_a_corrected_reading(settled: Session) -> None:
+    low = {utc("2026-07-15 01:00"): Decimal("1.1")}
+
+    (session,) = fuse([], [settled], context(low))
+
+    assert session.state is SETTLED
+    assert session.energy == settled.energy - Decimal("2.5")
+    assert session.blocks[0].energy == session.energy

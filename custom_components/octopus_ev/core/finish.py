@@ -43,9 +43,13 @@ def finished(
         if slot.unit_rate is not None
     }
     result: list[Session] = []
-    for session in sorted(sessions, key=lambda session: session.span):
+    for session in sorted(sessions, key=lambda session: session.span.start):
         former = before.get(session.session_id)
         if not session.state.shown:
+            result.append(session)
+            continue
+        if session is former and _stands(session, room, rates):
+            _metered(session, room)
             result.append(session)
             continue
         metered = _metered(session, room)
@@ -68,6 +72,23 @@ def finished(
     return tuple(result)
 
 
+def _stands(
+    session: Session, room: Mapping[datetime, Decimal], rates: Timeline[Rate]
+) -> bool:
+    """Tell whether nothing speaks against a settled session; most are that."""
+    if session.state is not SessionState.SETTLED:
+        return False
+    for slot in session.slots:
+        rate = rates.at(slot.start)
+        if rate is not None and (
+            rate.unit_rate != slot.unit_rate or rate.band is not slot.band
+        ):
+            return False
+        if slot.energy > room.get(slot.start, slot.energy):
+            return False
+    return True
+
+
 def _metered(session: Session, room: dict[datetime, Decimal]) -> tuple[PricedSlot, ...]:
     """Return the session's slots within what is left of the readings, and take it."""
     slots: list[PricedSlot] = []
@@ -75,7 +96,8 @@ def _metered(session: Session, room: dict[datetime, Decimal]) -> tuple[PricedSlo
         if (left := room.get(slot.start)) is not None:
             energy = min(slot.energy, left)
             room[slot.start] = left - energy
-            slot = replace(slot, energy=energy, metered=True)
+            if slot.energy != energy or not slot.metered:
+                slot = replace(slot, energy=energy, metered=True)
         if slot.energy:
             slots.append(slot)
     return tuple(slots)

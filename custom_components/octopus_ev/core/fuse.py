@@ -90,7 +90,8 @@ def _absorbed(
     reach = detection.window
     for candidate in detection.candidates:
         reach = reach.hull(candidate.span)
-    reach = reach.pad(context.merge_gap, context.merge_gap)
+    around = context.merge_gap + timedelta.resolution
+    reach = reach.pad(around, around)
     near = [session for session in sessions.values() if session.span.overlaps(reach)]
     shown = [session for session in near if session.state.shown]
     deleted = [session for session in near if session.state is SessionState.DELETED]
@@ -135,7 +136,7 @@ def _apart(sessions: Iterable[Session]) -> dict[str, Session]:
     """Return what sessions become where one has grown into the next: one of them."""
     changed: dict[str, Session] = {}
     last: Session | None = None
-    for session in sorted(sessions, key=lambda session: session.span):
+    for session in sorted(sessions, key=lambda session: session.span.start):
         if not session.state.shown:
             continue
         if last is not None and last.span.overlaps(session.span):

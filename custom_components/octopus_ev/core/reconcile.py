@@ -20,6 +20,8 @@ _DISAGREEMENT: Final = timedelta(minutes=20)
 """Half-hours tell a boundary to a few minutes. Where they differ from telemetry by
 more, the telemetry was interrupted."""
 
+_ZERO: Final = timedelta()
+
 _WATT_HOUR: Final = Decimal("0.001")
 """The meter's own grain."""
 
@@ -71,7 +73,12 @@ def claimed(candidate: Candidate) -> dict[datetime, PricedSlot]:
 
 
 def union(sessions: Sequence[Session]) -> Session:
-    """Return several sessions as one that goes by the first one's name."""
+    """Return several sessions as one that goes by the first one's name.
+
+    Its blocks have no energy yet, unless it is only one.
+    """
+    if len(sessions) == 1:
+        return sessions[0]
     slots: dict[datetime, PricedSlot] = {}
     for slot in (slot for session in sessions for slot in session.slots):
         former = slots.get(slot.start)
@@ -83,12 +90,7 @@ def union(sessions: Sequence[Session]) -> Session:
     return replace(
         first,
         span=reduce(Span.hull, (session.span for session in sessions)),
-        blocks=tuple(
-            sorted(
-                (block for session in sessions for block in session.blocks),
-                key=lambda block: block.span,
-            )
-        ),
+        blocks=_blocks(block.span for session in sessions for block in session.blocks),
         slots=_in_order(slots),
         state=SessionState.LIVE if live else first.state,
         provenance=Provenance(
@@ -241,16 +243,20 @@ def _outlasts(slot: PricedSlot, claim: PricedSlot | None, view: View) -> bool:
 def _agree(
     half_hours: Span, telemetry: Span, view: View, *, open_ended: bool = False
 ) -> bool:
-    """Tell whether two ends are near enough to be the same.
+    """Tell whether half-hours bear out the telemetry's boundaries.
 
-    An end beside a slot without a reading is where the readings end, not the charge.
+    Where they end sooner beside a slot without a reading, it is the readings that end
+    there, not the charge.
     """
     before = floor(half_hours.start, view.interval) - view.interval
     after = floor(half_hours.end - timedelta.resolution, view.interval) + view.interval
-    starts = abs(half_hours.start - telemetry.start) <= _DISAGREEMENT
-    ends = abs(half_hours.end - telemetry.end) <= _DISAGREEMENT
-    return (starts or before not in view.readings) and (
-        ends or open_ended or after not in view.readings
+    late = half_hours.start - telemetry.start
+    early = telemetry.end - half_hours.end
+    return (
+        abs(late) <= _DISAGREEMENT or (late > _ZERO and before not in view.readings)
+    ) and (
+        abs(early) <= _DISAGREEMENT
+        or (early > _ZERO and (open_ended or after not in view.readings))
     )
 
 
