@@ -18,7 +18,7 @@ from .core.summary import (
     latest_complete_day,
     next_rate,
     rate_at,
-    totals,
+    so_far,
 )
 from .facts import Facts
 
@@ -62,10 +62,10 @@ class PointView:
     live_session: Session | None
     last_session: Session | None
     """The one that ended last."""
-    today: Totals
-    """What the car took since local midnight."""
-    month: Totals
-    ever: Totals
+    today: Totals | None
+    """What the car took since local midnight; `None` while nothing of it was seen."""
+    month: Totals | None
+    ever: Totals | None
 
     sample: PowerSample | None
     """The newest telemetry; `None` once it is stale."""
@@ -103,12 +103,14 @@ def point_view(
     live_open = live_session is not None or finding.live_open
     sample, sample_until = _fresh(facts, now, live_open=live_open)
     newest = facts.newest
+    newest_reading = None if newest is None else newest + region.interval
+    seen = _seen(newest_reading, facts)
     return PointView(
         point=point,
         region=region,
         as_of=now,
         readings=facts.readings,
-        newest_reading=None if newest is None else newest + region.interval,
+        newest_reading=newest_reading,
         missing_readings=_missing(facts, region),
         readings_polled=readings_polled,
         latest_day=latest_complete_day(facts.readings, facts.book, region, now=now),
@@ -120,9 +122,9 @@ def point_view(
         sessions=sessions,
         live_session=live_session,
         last_session=ledger.last_ended(point.key),
-        today=totals(sessions, day_span(region, today)),
-        month=totals(sessions, month_span(region, today)),
-        ever=totals(sessions, None),
+        today=so_far(sessions, day_span(region, today), seen),
+        month=so_far(sessions, month_span(region, today), seen),
+        ever=so_far(sessions, None, seen),
         sample=sample,
         sample_until=sample_until,
         live_open=live_open,
@@ -139,6 +141,16 @@ def _fresh(
     newest = facts.samples[-1]
     until = newest.at + (LIVE_OPEN_STALE if live_open else LIVE_IDLE_STALE)
     return (newest, until) if now < until else (None, None)
+
+
+def _seen(newest_reading: datetime | None, facts: Facts) -> datetime | None:
+    """Return how far readings or telemetry reach."""
+    if not facts.samples:
+        return newest_reading
+    newest_sample = facts.samples[-1].at
+    return (
+        newest_sample if newest_reading is None else max(newest_reading, newest_sample)
+    )
 
 
 def _missing(facts: Facts, region: Region) -> int:
