@@ -1,0 +1,74 @@
+"""Binary sensors: is it off-peak, is the car charging."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import (
+    OctopusEvDescription,
+    OctopusEvViewEntity,
+    add_entities,
+    has_off_peak,
+    has_telemetry,
+    is_live,
+)
+from .runtime import OctopusEvConfigEntry
+from .view import PointView
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OctopusEvBinarySensorDescription(
+    OctopusEvDescription, BinarySensorEntityDescription
+):
+    """A yes or no, by the claim about the view that it shows."""
+
+    value_fn: Callable[[PointView], bool | None]
+
+
+BINARY_SENSORS: Final = (
+    OctopusEvBinarySensorDescription(
+        key="off_peak",
+        translation_key="off_peak",
+        exists_fn=has_off_peak,
+        value_fn=lambda view: view.off_peak,
+    ),
+    OctopusEvBinarySensorDescription(
+        key="charging",
+        translation_key="charging",
+        device_class=BinarySensorDeviceClass.BATTERY_CHARGING,
+        exists_fn=has_telemetry,
+        available_fn=is_live,
+        value_fn=lambda view: view.live_session is not None,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: OctopusEvConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the binary sensors of every supply point."""
+    add_entities(entry, async_add_entities, BINARY_SENSORS, OctopusEvBinarySensor)
+
+
+class OctopusEvBinarySensor(OctopusEvViewEntity, BinarySensorEntity):
+    """One yes or no about a supply point."""
+
+    entity_description: OctopusEvBinarySensorDescription
+
+    @override
+    def _show(self, view: PointView) -> tuple[object, ...]:
+        """Set the answer."""
+        self._attr_is_on = self.entity_description.value_fn(view)
+        return (*super()._show(view), self._attr_is_on)

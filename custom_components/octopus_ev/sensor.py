@@ -1,0 +1,58 @@
+"""Sensors: what a kWh costs, what the house used, what the car's charges cost."""
+
+from decimal import Decimal
+from typing import Final, override
+
+from homeassistant.components.sensor import SensorEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import OctopusEvViewEntity, add_entities
+from .runtime import OctopusEvConfigEntry
+from .sensor_description import OctopusEvSensorDescription
+from .sensor_sessions import SESSION_SENSORS
+from .sensor_supply import SUPPLY_SENSORS
+from .view import PointView
+
+PARALLEL_UPDATES = 0
+
+SENSORS: Final = (*SUPPLY_SENSORS, *SESSION_SENSORS)
+
+DIGITS: Final = 6
+"""More than any figure needs, and few enough that a quotient stays readable."""
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: OctopusEvConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the sensors of every supply point."""
+    add_entities(entry, async_add_entities, SENSORS, OctopusEvSensor)
+
+
+class OctopusEvSensor(OctopusEvViewEntity, SensorEntity):
+    """One figure of a supply point."""
+
+    entity_description: OctopusEvSensorDescription
+
+    @override
+    def _show(self, view: PointView) -> tuple[object, ...]:
+        """Set the figure, what belongs to it, and since when it counts."""
+        description = self.entity_description
+        if description.currency_unit is not None:
+            self._attr_native_unit_of_measurement = description.currency_unit.format(
+                currency=view.region.currency
+            )
+        value = description.value_fn(view)
+        if isinstance(value, Decimal):
+            value = float(round(value, DIGITS))
+        self._attr_native_value = value
+        self._attr_extra_state_attributes = dict(description.attributes_fn(view))
+        self._attr_last_reset = description.last_reset_fn(view)
+        return (
+            *super()._show(view),
+            value,
+            self._attr_extra_state_attributes,
+            self._attr_last_reset,
+        )

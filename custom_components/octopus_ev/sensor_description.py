@@ -1,0 +1,69 @@
+"""How a sensor is described: which figure of the view it shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from homeassistant.components.sensor import SensorEntityDescription
+
+from .core.span import BEGINNING, FOREVER, Span
+from .entity import OctopusEvDescription
+from .view import PointView
+
+type SensorValue = str | int | float | Decimal | datetime | None
+type SensorAttributes = Mapping[str, str | float | None]
+
+NO_ATTRIBUTES: Final[SensorAttributes] = {}
+
+MONEY: Final = "{currency}"
+RATE: Final = "{currency}/kWh"
+MONEY_A_DAY: Final = "{currency}/day"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OctopusEvSensorDescription(OctopusEvDescription, SensorEntityDescription):
+    """A sensor, by the figure of the view that it shows."""
+
+    value_fn: Callable[[PointView], SensorValue]
+    attributes_fn: Callable[[PointView], SensorAttributes] = lambda _: NO_ATTRIBUTES
+    last_reset_fn: Callable[[PointView], datetime | None] = lambda _: None
+    currency_unit: str | None = None
+    """The unit of what is money, with the region's currency left open."""
+
+
+def show[T](
+    part: Callable[[PointView], T | None], fact: Callable[[T], SensorValue]
+) -> Callable[[PointView], SensorValue]:
+    """Show a fact of one part of the view, or nothing while there is no such part."""
+
+    def value(view: PointView) -> SensorValue:
+        return None if (found := part(view)) is None else fact(found)
+
+    return value
+
+
+def tell[T](
+    part: Callable[[PointView], T | None], facts: Callable[[T], SensorAttributes]
+) -> Callable[[PointView], SensorAttributes]:
+    """Add what belongs to a fact of one part of the view, while there is one."""
+
+    def attributes(view: PointView) -> SensorAttributes:
+        return NO_ATTRIBUTES if (found := part(view)) is None else facts(found)
+
+    return attributes
+
+
+def unpriced(energy: Decimal) -> SensorAttributes:
+    """Say how many kWh a cost leaves out because no rate is known for them."""
+    return {"unpriced_kwh": float(energy)} if energy else NO_ATTRIBUTES
+
+
+def bounds(span: Span) -> SensorAttributes:
+    """Say from when until when a rate holds; an open end is left unsaid."""
+    return {
+        name: instant.isoformat()
+        for name, instant in (("start", span.start), ("end", span.end))
+        if instant not in (BEGINNING, FOREVER)
+    }

@@ -1,0 +1,93 @@
+"""Every entity and action has a name and an icon, and none is left over."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import custom_components.octopus_ev
+from custom_components.octopus_ev.binary_sensor import BINARY_SENSORS
+from custom_components.octopus_ev.event import CHARGING_SESSION
+from custom_components.octopus_ev.sensor import SENSORS
+from homeassistant.util.yaml import load_yaml_dict
+
+PACKAGE = Path(custom_components.octopus_ev.__path__[0])
+KEYS = {
+    "binary_sensor": {description.key for description in BINARY_SENSORS},
+    "event": {CHARGING_SESSION.key},
+    "sensor": {description.key for description in SENSORS},
+}
+
+type Tree = dict[str, "Tree"] | str
+
+# The Japanese texts have the same keys, which another test holds them to.
+TEXTS: Tree = json.loads((PACKAGE / "translations" / "en.json").read_text())
+ICONS = json.loads((PACKAGE / "icons.json").read_text())
+
+
+@pytest.fixture(autouse=True)
+def integration() -> None:
+    """Look at descriptions alone, without a running Home Assistant."""
+
+
+def branch(tree: Tree, *path: str) -> dict[str, Tree]:
+    for key in path:
+        assert isinstance(tree, dict)
+        tree = tree[key]
+    assert isinstance(tree, dict)
+    return tree
+
+
+def test_every_entity_has_a_name_and_no_name_is_left_over() -> None:
+    named = branch(TEXTS, "entity")
+
+    assert {platform: branch(named, platform).keys() for platform in named} == KEYS
+    assert all("name" in branch(named, p, key) for p in KEYS for key in KEYS[p])
+
+
+def test_no_two_entities_share_a_name() -> None:
+    sensors = branch(TEXTS, "entity", "sensor")
+    names = [branch(sensors, key)["name"] for key in sensors]
+
+    assert len(set(map(str, names))) == len(names)
+
+
+def test_every_translation_key_is_the_entity_key() -> None:
+    for description in (*SENSORS, *BINARY_SENSORS, CHARGING_SESSION):
+        assert description.translation_key == description.key
+
+
+def test_every_state_of_an_enumeration_has_a_word() -> None:
+    sensors = branch(TEXTS, "entity", "sensor")
+
+    assert {
+        description.key: list(branch(sensors, description.key, "state"))
+        for description in SENSORS
+        if description.options is not None
+    } == {
+        description.key: sorted(description.options)
+        for description in SENSORS
+        if description.options is not None
+    }
+
+
+def test_every_event_type_has_a_word() -> None:
+    event = branch(TEXTS, "entity", "event", CHARGING_SESSION.key)
+
+    words = branch(event, "state_attributes", "event_type", "state")
+
+    assert words.keys() == set(CHARGING_SESSION.event_types or ())
+
+
+def test_every_entity_has_an_icon() -> None:
+    assert {p: ICONS["entity"][p].keys() for p in ICONS["entity"]} == KEYS
+
+
+def test_every_field_of_an_action_is_explained() -> None:
+    actions = load_yaml_dict(str(PACKAGE / "services.yaml"))
+    explained = branch(TEXTS, "services")
+
+    assert explained.keys() == actions.keys() == ICONS["services"].keys()
+    assert {
+        action: branch(explained, action, "fields").keys() for action in explained
+    } == {action: actions[action]["fields"].keys() for action in actions}
