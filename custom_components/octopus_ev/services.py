@@ -1,0 +1,84 @@
+"""The actions of the integration."""
+
+from datetime import UTC, datetime
+from typing import Final, cast
+
+import probatio
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+    callback,
+)
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv, selector, service
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN
+from .core.payload import slots, summary
+from .core.span import BEGINNING, FOREVER, Span
+from .runtime import OctopusEvConfigEntry
+
+LIST_SESSIONS: Final = "list_sessions"
+ATTR_START: Final = "start"
+ATTR_END: Final = "end"
+
+LIST_SESSIONS_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(ATTR_CONFIG_ENTRY_ID): selector.ConfigEntrySelector(
+            {"integration": DOMAIN}
+        ),
+        probatio.Optional(ATTR_START): cv.datetime,
+        probatio.Optional(ATTR_END): cv.datetime,
+    }
+)
+
+
+@callback
+def async_setup(hass: HomeAssistant) -> None:
+    """Register the actions."""
+    hass.services.async_register(
+        DOMAIN,
+        LIST_SESSIONS,
+        _async_list_sessions,
+        schema=LIST_SESSIONS_SCHEMA,
+        supports_response=SupportsResponse.ONLY,
+    )
+
+
+async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:
+    """Return the sessions that fall, wholly or in part, between two times.
+
+    Raises:
+        ServiceValidationError: The account is not set up, or the times are reversed.
+    """
+    entry: OctopusEvConfigEntry = service.async_get_config_entry(
+        call.hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID]
+    )
+    start = _instant(call, ATTR_START) or BEGINNING
+    end = _instant(call, ATTR_END) or FOREVER
+    if end <= start:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="end_before_start"
+        )
+    window = Span(start, end)
+    engine = entry.runtime_data.engine
+    views = [engine.view(point_key) for point_key in engine.point_keys]
+    return {
+        "sessions": [
+            {**summary(session, view.region), "slots": slots(session)}
+            for view in views
+            for session in view.sessions
+            if session.span.overlaps(window)
+        ]
+    }
+
+
+def _instant(call: ServiceCall, field: str) -> datetime | None:
+    """Return a field in UTC; without an offset it is in the time zone of the user."""
+    if (value := cast(datetime | None, call.data.get(field))) is None:
+        return None
+    return dt_util.as_utc(value).astimezone(UTC)
