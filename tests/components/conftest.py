@@ -43,6 +43,7 @@ for chatty in ("sqlalchemy.engine", "aiohttp.access"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
 type Settle = Callable[..., Awaitable[Home]]
+type Simulate = Callable[..., Awaitable[World]]
 
 
 @dataclass(kw_only=True)
@@ -104,35 +105,67 @@ def integration(recorder_mock: Recorder, enable_custom_integrations: None) -> No
 
 
 @pytest.fixture
-async def settle(
-    hass: HomeAssistant,
+async def simulate(
     freezer: TickingDateTimeFactory,
     socket_enabled: None,
     monkeypatch: pytest.MonkeyPatch,
-) -> AsyncIterator[Settle]:
-    """Return a function that starts a persona's simulator and makes its entry.
-
-    The entry is not set up yet.
-    """
+) -> AsyncIterator[Simulate]:
+    """Return a function that starts a persona's simulator and points us at it."""
     async with AsyncExitStack() as stack:
 
-        async def start(
-            persona: str = "P10",
-            seed: int = 1,
-            *,
-            now: str = NOON,
-            options: dict[str, Any] | None = None,
-        ) -> Home:
+        async def start(persona: str = "P10", seed: int = 1, now: str = NOON) -> World:
             freezer.move_to(now)
             world = World.create(persona, seed, clock=Clock(rate=1))
             server = TestServer(create_app(world), host="127.0.0.1")
             await stack.enter_async_context(server)
             monkeypatch.setenv(ENV_GB_URL, str(server.make_url("/gb")))
-            entry = entry_of(world, options)
-            entry.add_to_hass(hass)
-            return Home(hass=hass, freezer=freezer, world=world, entry=entry)
+            return world
 
         yield start
+
+
+@pytest.fixture
+def settle(
+    hass: HomeAssistant, freezer: TickingDateTimeFactory, simulate: Simulate
+) -> Settle:
+    """Return a function that starts a persona's simulator and makes its entry.
+
+    The entry is not set up yet.
+    """
+
+    async def start(
+        persona: str = "P10",
+        seed: int = 1,
+        *,
+        now: str = NOON,
+        options: dict[str, Any] | None = None,
+    ) -> Home:
+        world = await simulate(persona, seed, now)
+        entry = entry_of(world, options)
+        entry.add_to_hass(hass)
+        return Home(hass=hass, freezer=freezer, world=world, entry=entry)
+
+    return start
+
+
+@pytest.fixture
+def persona() -> str:
+    """Name the customer; a test may parametrise it."""
+    return "P10"
+
+
+@pytest.fixture
+async def world(simulate: Simulate, persona: str) -> World:
+    """Return the simulated customer, who has not added the integration yet."""
+    return await simulate(persona)
+
+
+@pytest.fixture
+def configured(hass: HomeAssistant, world: World) -> MockConfigEntry:
+    """Return the customer's entry, not set up yet."""
+    entry = entry_of(world)
+    entry.add_to_hass(hass)
+    return entry
 
 
 @pytest.fixture
