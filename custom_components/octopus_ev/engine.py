@@ -24,7 +24,7 @@ from .core.model import PowerSample, RateBook, Reading, Region, SupplyPoint
 from .core.session import Session, SessionState
 from .core.span import Span
 from .facts import Facts, news, years_changed
-from .search import Search, window_to_search
+from .search import Search, repriced_slots, window_to_search
 from .settings import Settings
 from .store import SAVE_SECONDS, EntryStore
 from .view import Finding, PointView, point_view
@@ -155,7 +155,7 @@ class Engine:
             await self._async_show(self._points)
 
     async def async_rates(self, point_key: str, book: RateBook) -> None:
-        """Take rates; sessions that are not settled are priced anew."""
+        """Take rates; sessions that they tell another price of are priced anew."""
         async with self._lock:
             now = dt_util.utcnow()
             before = self._known(point_key)
@@ -167,7 +167,10 @@ class Engine:
                     years_changed, before, after
                 )
                 self._keep(point_key, after, years)
-                await self._async_search_readings(point_key, (), (), now)
+                slots = await self._hass.async_add_executor_job(
+                    repriced_slots, self._ledger.sessions(point_key), after.book.vehicle
+                )
+                await self._async_search_readings(point_key, slots, (), now)
             await self._async_show((point_key,))
 
     async def async_readings(
@@ -232,7 +235,7 @@ class Engine:
         facts, known = self._known(key), self._ledger.sessions(key, shown=False)
         finding = self._findings.get(key, Finding())
         window = window_to_search(
-            facts, changed, known, self._region, now, first=not finding.searched
+            facts, changed, known, self._region, first=not finding.searched
         )
         if window is None:
             return

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from .const import OLDER_READINGS
 from .core.detectors import HalfHourlyDetector, LiveDetector
 from .core.evidence import Detection, Evidence
 from .core.fuse import FuseContext, fuse
-from .core.model import Household, Region
+from .core.model import Household, Rate, Region
 from .core.session import Session, SessionState
 from .core.span import Span
+from .core.timeline import Timeline
 from .facts import Facts
 
 # A changed reading may move a session that began the evening before.
@@ -20,6 +20,11 @@ _BEFORE: Final = timedelta(hours=12)
 
 # Blocks this near to each other are one session, so none is looked at alone.
 _APART: Final = timedelta(hours=2)
+
+_LONGEST: Final = timedelta(days=1)
+
+# A session settles once the readings on either side of it are there, too.
+_AROUND: Final = timedelta(hours=1)
 
 # What the house and the charger usually draw shows in a season, not in a week.
 _CONTEXT: Final = timedelta(days=90)
@@ -109,8 +114,11 @@ class Search:
             rates=facts.book.vehicle,
             now=now,
         )
+        # No session is longer than a day; those of years ago need no second thought.
+        earliest = detection.window.start - _LONGEST
+        near = [session for session in known if session.span.end > earliest]
         return Found(
-            sessions=fuse((detection,), known, context),
+            sessions=fuse((detection,), near, context),
             charger_power_kw=detection.charger_power_kw,
             open=any(candidate.open for candidate in detection.candidates),
         )
@@ -121,13 +129,12 @@ def window_to_search(
     changed: Iterable[datetime],
     known: Sequence[Session],
     region: Region,
-    now: datetime,
     *,
     first: bool,
 ) -> Span | None:
     """Return the time to report sessions for, or `None` when nothing calls for it.
 
-    It starts before the earliest change, and before what is not settled yet; a
+    It starts before the earliest change, and before what another look may settle; a
     session is looked at whole or not at all.
     """
     if (newest := facts.newest) is None:
@@ -136,8 +143,7 @@ def window_to_search(
     starts += [
         session.span.start - _APART
         for session in known
-        if session.state in (SessionState.LIVE, SessionState.PROVISIONAL)
-        and session.span.start >= now - OLDER_READINGS
+        if _unsettled(session, facts, region.interval)
     ]
     if first:
         starts.append(newest - _FIRST_LOOK)
@@ -149,3 +155,24 @@ def window_to_search(
             start = session.span.start - _APART
     end = newest + region.interval
     return Span(start, end) if start < end else None
+
+
+def repriced_slots(known: Iterable[Session], rates: Timeline[Rate]) -> set[datetime]:
+    """Return the slots of sessions that have another rate now, or one at last."""
+    return {
+        slot.start
+        for session in known
+        for slot in session.slots
+        if (rate := rates.at(slot.start)) is not None
+        and rate.unit_rate != slot.unit_rate
+    }
+
+
+def _unsettled(session: Session, facts: Facts, interval: timedelta) -> bool:
+    """Tell whether another look at the same readings may settle or end a session."""
+    if session.state is SessionState.LIVE:
+        return True
+    return session.state is SessionState.PROVISIONAL and all(
+        slot in facts.readings
+        for slot in session.span.pad(_AROUND, _AROUND).slots(interval)
+    )

@@ -90,11 +90,16 @@ class StoreFile[T](Store[Json]):
     async def async_close(self) -> None:
         """Write what is waiting, for the last time: another entry takes over."""
         self._closed = True
-        if self._waiting:
+        # A write under way ends first, or its old content could come last.
+        async with self._write_lock:
+            waiting = self._waiting
+        if waiting:
             await self.async_write()
 
     @override
     async def _async_write_data(self, data: dict[str, Any]) -> None:
+        # What is scheduled while this is written waits for a write of its own.
+        self._waiting = False
         try:
             await super()._async_write_data(data)
         except WriteError:
@@ -104,7 +109,7 @@ class StoreFile[T](Store[Json]):
             if not self._closed and not self.hass.is_stopping:
                 self.schedule(_RETRY_SECONDS)
         else:
-            self._failing = self._waiting = False
+            self._failing = False
 
     async def _async_move_aside(self) -> None:
         """Keep the file under another name, and say so in a repair."""

@@ -1,8 +1,10 @@
 """A file in storage: what is in it comes back, what cannot be read is kept aside."""
 
+import asyncio
 from errno import ENOSPC
 import json
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -201,6 +203,30 @@ async def test_closing_writes_nothing_that_was_written(shelf: Shelf) -> None:
     await shelf.file.async_write()
     shelf.number = 2
     await shelf.file.async_close()
+    assert shelf.on_disk == 1
+
+
+async def test_closing_waits_for_a_write_under_way(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, release = Event(), Event()
+    real = file_util.AtomicWriter
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        started.set()
+        release.wait(5)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(file_util, "AtomicWriter", slow)
+    writing = asyncio.create_task(shelf.file.async_write())
+    while not started.is_set():
+        await asyncio.sleep(0.001)
+    closing = asyncio.create_task(shelf.file.async_close())
+    await asyncio.sleep(0.01)
+    assert not closing.done()
+    release.set()
+    await closing
+    assert writing.done()
     assert shelf.on_disk == 1
 
 

@@ -1,0 +1,109 @@
+"""Octopus EV Charging: what each home charge of a car cost, without a smart charger."""
+
+from typing import Final
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+
+from .api import create_provider
+from .const import DOMAIN
+from .coordinator import (
+    AccountCoordinator,
+    LiveCoordinator,
+    RatesCoordinator,
+    ReadingsCoordinator,
+)
+from .coordinator.refusals import forget_refusals
+from .engine import Engine
+from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
+from .services import async_setup as async_setup_services
+from .settings import Settings
+from .store import async_remove_files
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+PLATFORMS: Final = (Platform.BINARY_SENSOR, Platform.EVENT, Platform.SENSOR)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions; they outlive any account."""
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> bool:
+    """Set up an account: what was kept, then what is new, then the entities."""
+    settings = Settings.from_entry(entry)
+    provider = create_provider(hass, settings.api_key, settings.payment_method)
+    engine = Engine(hass, entry.entry_id, settings, provider.region)
+    entry.async_on_unload(engine.async_shutdown)
+    await engine.async_load()
+
+    account = AccountCoordinator(hass, entry, settings, engine, provider, provider)
+    rates = RatesCoordinator(hass, entry, account, engine, provider)
+    readings = ReadingsCoordinator(hass, entry, account, engine, provider)
+    await account.async_config_entry_first_refresh()
+    # Rates first: readings then become sessions that are priced at once.
+    await rates.async_config_entry_first_refresh()
+    await readings.async_config_entry_first_refresh()
+    live = {
+        key: LiveCoordinator(hass, entry, account, engine, provider, key)
+        for key, point in account.data.items()
+        if point.has_telemetry
+    }
+    # A Home Mini that is unplugged must not take the account down.
+    for coordinator in live.values():
+        await coordinator.async_refresh()
+
+    entry.runtime_data = OctopusEvRuntime(
+        settings=settings,
+        provider=provider,
+        engine=engine,
+        account=account,
+        rates=rates,
+        readings=readings,
+        live=live,
+    )
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await engine.async_start()
+    _keep_polling(hass, entry)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> bool:
+    """Unload an account; what is waiting to be written is written after that."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> None:
+    """Delete what was kept of an account; its ids stay the same if it comes back."""
+    await async_remove_files(hass, entry.entry_id)
+    forget_refusals(hass, entry.entry_id)
+
+
+@callback
+def _keep_polling(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> None:
+    """Listen to every coordinator: one that nobody listens to stops polling."""
+    runtime = entry.runtime_data
+
+    @callback
+    def follow() -> None:
+        """Ask at once for the rates of a new tariff and the readings of a new meter."""
+        runtime.rates.forget()
+        for coordinator in (runtime.rates, runtime.readings):
+            entry.async_create_background_task(
+                hass,
+                coordinator.async_request_refresh(),
+                f"{DOMAIN} follow the account",
+            )
+
+    entry.async_on_unload(runtime.account.async_add_listener(follow))
+    for coordinator in (runtime.rates, runtime.readings, *runtime.live.values()):
+        entry.async_on_unload(coordinator.async_add_listener(_nothing))
+
+
+@callback
+def _nothing() -> None:
+    """Entities listen to the engine, which knows of more than one coordinator."""
