@@ -49,13 +49,20 @@ async def test_a_meter_is_shown_by_what_its_owner_knows(
     assert dialog.ticked == [label]
 
 
-async def test_the_list_speaks_the_language_of_the_house(
-    hass: HomeAssistant, world: World
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("ja", "…8903 · Octopus Go · メーター …4567 · Home Mini あり"),
+        ("de", "…8903 · Octopus Go · meter …4567 · Home Mini"),
+    ],
+)
+async def test_the_list_speaks_the_language_of_the_house_or_english(
+    hass: HomeAssistant, world: World, language: str, label: str
 ) -> None:
-    hass.config.language = "ja"
+    hass.config.language = language
     dialog = await meters(hass, world)
 
-    assert dialog.ticked == ["…8903 · Octopus Go · メーター …4567 · Home Mini あり"]
+    assert dialog.ticked == [label]
 
 
 async def test_a_home_mini_that_cannot_be_asked_about_is_not_known(
