@@ -8,6 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.octopus_ev.settings import Settings
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from simulator.world import World
 from tests.components.flows import Dialog
@@ -42,6 +43,7 @@ async def test_a_key_is_enough(hass: HomeAssistant, world: World) -> None:
     assert settings.points[0].serial is None
     assert settings.charger_power_kw is None
     assert dialog.entry.unique_id == f"gb:{world.account_number}"
+    assert dialog.entry.state is ConfigEntryState.LOADED
 
 
 async def test_the_title_carries_no_identifier(

@@ -69,3 +69,15 @@ async def test_a_power_that_no_home_charger_has_is_not_taken(
 
     with pytest.raises(InvalidData):
         await dialog.answer(charger_power_kw=power)
+
+
+async def test_a_change_takes_effect_at_once(
+    hass: HomeAssistant, world: World, configured: MockConfigEntry
+) -> None:
+    assert await hass.config_entries.async_setup(configured.entry_id)
+    before = configured.runtime_data
+    dialog = await options(hass, configured)
+    await dialog.answer(charger_power_kw=7.4, **HOME)
+    await hass.async_block_till_done()
+
+    assert configured.runtime_data is not before
