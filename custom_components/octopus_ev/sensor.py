@@ -18,7 +18,7 @@ PARALLEL_UPDATES = 0
 
 SENSORS: Final = (*SUPPLY_SENSORS, *SESSION_SENSORS)
 
-DIGITS: Final = 6
+DIGITS: Final = 8
 """More than any figure needs, and few enough that a quotient stays readable."""
 
 
