@@ -4,7 +4,7 @@ from typing import Final
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .api import create_provider
@@ -81,6 +81,14 @@ async def async_remove_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -
     """Delete what was kept of an account; its ids stay the same if it comes back."""
     await async_remove_files(hass, entry.entry_id)
     forget_refusals(hass, entry.entry_id)
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: OctopusEvConfigEntry, device: dr.AnyDeviceEntry
+) -> bool:
+    """Let a supply point be removed that is no longer followed."""
+    followed = {(DOMAIN, key) for key in entry.runtime_data.engine.point_keys}
+    return followed.isdisjoint(device.identifiers)
 
 
 @callback
