@@ -1,0 +1,92 @@
+"""The action that lists sessions."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import probatio
+import pytest
+
+from custom_components.octopus_ev.const import DOMAIN
+from homeassistant.exceptions import ServiceValidationError
+
+from .conftest import Home
+
+
+async def listed(home: Home, **fields: object) -> list[dict[str, Any]]:
+    """Return what the action answers."""
+    response: Any = await home.hass.services.async_call(
+        DOMAIN,
+        "list_sessions",
+        {"config_entry_id": home.entry.entry_id, **fields},
+        blocking=True,
+        return_response=True,
+    )
+    sessions: list[dict[str, Any]] = response["sessions"]
+    return sessions
+
+
+async def test_all_sessions_are_listed_in_order(home: Home) -> None:
+    sessions = await listed(home)
+
+    starts = [session["start"] for session in sessions]
+    assert len(starts) > 10
+    assert starts == sorted(set(starts))
+
+
+async def test_the_slots_of_a_session_add_up_to_its_cost(home: Home) -> None:
+    session = (await listed(home))[-1]
+
+    energy = sum(Decimal(slot["energy_kwh"]) for slot in session["slots"])
+    cost = sum(
+        Decimal(slot["energy_kwh"]) * Decimal(slot["unit_rate"])
+        for slot in session["slots"]
+    )
+    assert session["energy_kwh"] == pytest.approx(float(energy), abs=0.0005)
+    assert session["cost"] == pytest.approx(float(cost), abs=0.005)
+    assert session["currency"] == "GBP"
+    assert "action" not in session
+
+
+async def test_a_session_that_crosses_the_bounds_is_listed(home: Home) -> None:
+    last = (await listed(home))[-1]
+    start, end = map(datetime.fromisoformat, (last["start"], last["end"]))
+    middle = start + (end - start) / 2
+
+    assert await listed(home, start=middle.isoformat()) == [last]
+    assert last in await listed(home, end=middle.isoformat())
+    assert await listed(home, start=last["end"]) == []
+    assert last not in await listed(home, end=last["start"])
+
+
+async def test_a_time_without_an_offset_is_local(home: Home) -> None:
+    await home.hass.config.async_set_time_zone("Asia/Tokyo")
+    last = (await listed(home))[-1]
+    end = datetime.fromisoformat(last["end"])
+    in_tokyo = f"{end.hour + 9:02}:{end.minute:02}:{end.second:02}"
+
+    day = end.date().isoformat()
+    assert await listed(home, start=f"{day} {last['end'][11:19]}") == [last]
+    assert await listed(home, start=f"{day} {in_tokyo}") == []
+
+
+async def test_reversed_times_are_refused(home: Home) -> None:
+    with pytest.raises(ServiceValidationError) as refused:
+        await listed(home, start="2026-11-02 00:00:00", end="2026-11-01 00:00:00")
+
+    assert refused.value.translation_domain == DOMAIN
+    assert refused.value.translation_key == "end_before_start"
+
+
+async def test_an_account_that_is_not_loaded_is_refused(home: Home) -> None:
+    await home.hass.config_entries.async_unload(home.entry.entry_id)
+
+    with pytest.raises(ServiceValidationError):
+        await listed(home)
+
+
+async def test_the_account_must_be_named(home: Home) -> None:
+    with pytest.raises(probatio.MultipleInvalid):
+        await home.hass.services.async_call(
+            DOMAIN, "list_sessions", {}, blocking=True, return_response=True
+        )
