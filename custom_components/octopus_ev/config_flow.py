@@ -357,14 +357,14 @@ class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _async_readings(
         self, point: SupplyPoint, serial: str | None, window: Span
     ) -> tuple[Reading, ...]:
-        """Return what has arrived; a smart meter may have sent nothing yet."""
+        """Return what has arrived; only a smart meter can be waited for."""
         asked = replace(point, meters=(Meter(serial=serial),)) if serial else point
         try:
             readings = await self._provider.readings(asked, window)
         except KrakenNotFoundError:
             raise Refused("meter_not_on_account", CONF_SERIAL) from None
         smart = serial or any(meter.device_id for meter in point.meters)
-        if not readings and not smart:
+        if not readings and not smart and is_current(point, window.end):
             raise Refused("no_smart_meter")
         return readings
 

@@ -96,15 +96,16 @@ async def test_an_export_meter_is_not_offered(
 
 
 @pytest.mark.parametrize("persona", ["P5"])
-async def test_a_former_home_can_be_typed(hass: HomeAssistant, world: World) -> None:
+async def test_a_former_home_can_be_typed_though_nothing_comes_from_it(
+    hass: HomeAssistant, world: World
+) -> None:
     dialog = await meters(hass, world)
-    await dialog.answer(by_hand=True)
-    assert dialog.step == "by_hand"
+    await dialog.answer(by_hand=True, points=[])
     await dialog.answer(mpan=FORMER)
 
-    # Nothing arrives from a home that was left months ago.
-    assert dialog.step == "by_hand"
-    assert dialog.errors == {"base": "no_smart_meter"}
+    assert dialog.step == "no_data"
+    await dialog.choose("go_on")
+    assert await chosen(dialog) == (ChosenPoint(FORMER),)
 
 
 @pytest.mark.parametrize("persona", ["P5"])
