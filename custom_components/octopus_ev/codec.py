@@ -35,6 +35,7 @@ LETTERS: Final[Mapping[Band, str]] = {
     Band.BELOW_MEAN: "b",
     Band.ABOVE_MEAN: "a",
 }
+_UNKNOWN: Final = "-"
 BANDS: Final[Mapping[str, Band]] = {letter: band for band, letter in LETTERS.items()}
 
 
@@ -89,15 +90,8 @@ def encode_session(session: Session) -> Json:
         "anchor": session.anchor.isoformat(),
         "start": session.span.start.isoformat(),
         "end": session.span.end.isoformat(),
-        "blocks": [
-            [
-                block.span.start.isoformat(),
-                block.span.end.isoformat(),
-                str(block.energy),
-            ]
-            for block in session.blocks
-        ],
-        "slots": [_encode_slot(slot) for slot in session.slots],
+        "blocks": [_spell_block(block) for block in session.blocks],
+        "slots": [_spell_slot(slot) for slot in session.slots],
         "state": session.state.value,
         "confidence": session.confidence.value,
         "revision": session.revision,
@@ -120,11 +114,8 @@ def decode_session(data: Json) -> Session:
         point_key=_string(data["point"]),
         anchor=_moment(data["anchor"]),
         span=Span(_moment(data["start"]), _moment(data["end"])),
-        blocks=tuple(
-            Block(Span(_moment(start), _moment(end)), number(energy))
-            for start, end, energy in data["blocks"]
-        ),
-        slots=tuple(_decode_slot(*slot) for slot in data["slots"]),
+        blocks=tuple(_read_block(text) for text in data["blocks"]),
+        slots=tuple(_read_slot(text) for text in data["slots"]),
         state=SessionState(data["state"]),
         confidence=Confidence(data["confidence"]),
         revision=int(data["revision"]),
@@ -137,25 +128,30 @@ def decode_session(data: Json) -> Session:
     )
 
 
-def _encode_slot(slot: PricedSlot) -> list[Any]:
-    return [
-        minutes(slot.start),
-        str(slot.energy),
-        _text(slot.unit_rate),
-        None if slot.band is None else LETTERS[slot.band],
-        int(slot.metered),
-    ]
+def _spell_block(block: Block) -> str:
+    span = block.span
+    return f"{span.start.isoformat()} {span.end.isoformat()} {block.energy}"
 
 
-def _decode_slot(
-    start: int, energy: str, unit_rate: str | None, band: str | None, metered: int
-) -> PricedSlot:
+def _read_block(text: str) -> Block:
+    start, end, energy = text.split(" ")
+    return Block(Span(_moment(start), _moment(end)), number(energy))
+
+
+def _spell_slot(slot: PricedSlot) -> str:
+    rate = _UNKNOWN if slot.unit_rate is None else slot.unit_rate
+    band = _UNKNOWN if slot.band is None else LETTERS[slot.band]
+    return f"{minutes(slot.start)} {slot.energy} {rate} {band} {slot.metered:d}"
+
+
+def _read_slot(text: str) -> PricedSlot:
+    start, energy, rate, band, metered = text.split(" ")
     return PricedSlot(
-        start=instant(start),
+        start=instant(int(start)),
         energy=number(energy),
-        unit_rate=_optional(unit_rate),
-        band=None if band is None else BANDS[band],
-        metered=bool(metered),
+        unit_rate=None if rate == _UNKNOWN else number(rate),
+        band=None if band == _UNKNOWN else BANDS[band],
+        metered=metered == "1",
     )
 
 

@@ -77,6 +77,7 @@ class Engine:
             hass, entry_id, region, self._store.async_write_ledger
         )
         self._signal: SignalType[()] = SignalType(f"{DOMAIN}_{entry_id}_changed")
+        self._rebuild = False
         self._started = False
         self._unsaved_years: set[int] = set()
         self._timers: dict[str, CALLBACK_TYPE] = {}
@@ -115,6 +116,7 @@ class Engine:
             HomeAssistantError: The storage cannot be read at all.
         """
         stored = await self._store.async_read_ledger()
+        self._rebuild = stored is None
         if stored is not None:
             self._stored = stored
             self._announcer.marks = stored.marks
@@ -235,7 +237,12 @@ class Engine:
         facts, known = self._known(key), self._ledger.sessions(key, shown=False)
         finding = self._findings.get(key, Finding())
         window = window_to_search(
-            facts, changed, known, self._region, first=not finding.searched
+            facts,
+            changed,
+            known,
+            self._region,
+            first=not finding.searched,
+            rebuild=self._rebuild,
         )
         if window is None:
             return

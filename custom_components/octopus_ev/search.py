@@ -131,11 +131,13 @@ def window_to_search(
     region: Region,
     *,
     first: bool,
+    rebuild: bool,
 ) -> Span | None:
     """Return the time to report sessions for, or `None` when nothing calls for it.
 
     It starts before the earliest change, and before what another look may settle; a
-    session is looked at whole or not at all.
+    session is looked at whole or not at all. The first look of all learns what the
+    charger draws; it goes through everything where sessions are to be found again.
     """
     if (newest := facts.newest) is None:
         return None
@@ -146,7 +148,7 @@ def window_to_search(
         if _unsettled(session, facts, region.interval)
     ]
     if first:
-        starts.append(newest - _FIRST_LOOK)
+        starts.append(min(facts.readings) if rebuild else newest - _FIRST_LOOK)
     if not starts:
         return None
     start = min(starts)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from errno import ENOSPC
 import logging
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +32,7 @@ from custom_components.octopus_ev.settings import (
 )
 from homeassistant.components.recorder import Recorder
 from homeassistant.core import HomeAssistant
+from homeassistant.util import file as file_util
 from simulator.app import create_app
 from simulator.clock import Clock
 from simulator.world import World
@@ -89,6 +91,28 @@ def hass_config_dir(tmp_path: Path) -> str:
 def hass_storage() -> dict[str, Any]:
     """Write to that folder; the plugin would keep storage in memory."""
     return {}
+
+
+class FullDisk:
+    """A disk that is full until it is tidied up."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Refuse every atomic write from now on."""
+        self.full = True
+        real = file_util.AtomicWriter
+
+        def writer(*args: Any, **kwargs: Any) -> Any:
+            if self.full:
+                raise OSError(ENOSPC, "No space left on device")
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(file_util, "AtomicWriter", writer)
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> FullDisk:
+    """Fill the disk up."""
+    return FullDisk(monkeypatch)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
+from shutil import copytree
 from typing import Any, Final
 
 from freezegun.api import TickingDateTimeFactory
@@ -29,6 +31,7 @@ from custom_components.octopus_ev.engine import Engine
 from custom_components.octopus_ev.settings import ChosenPoint, Settings
 from custom_components.octopus_ev.view import PointView
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import STORAGE_DIR
 from tests.unit.detectors.homes import DAY, LONDON, WINTER, Charge, Home, cheap_nights
 
 KEY: Final = "0123456789"
@@ -109,11 +112,18 @@ class Desk:
         return desk
 
     async def crash(self) -> Desk:
-        """Start another engine on what is on disk; this one writes no more."""
-        self.engine._store._ledger._closed = True  # noqa: SLF001
+        """Start another engine on a copy of what is on disk at this moment."""
+        copy = Path(self.hass.config.config_dir, "copy")
+        copytree(self.storage, copy / STORAGE_DIR)
+        self.hass.config.config_dir = str(copy)
         desk = await self.open(self.hass, self.freezer, self.home)
         await desk.start()
         return desk
+
+    @property
+    def storage(self) -> Path:
+        """Where the engine's files are."""
+        return Path(self.hass.config.path(STORAGE_DIR))
 
     @property
     def view(self) -> PointView:

@@ -1,7 +1,6 @@
 """A file in storage: what is in it comes back, what cannot be read is kept aside."""
 
 import asyncio
-from errno import ENOSPC
 import json
 from pathlib import Path
 from threading import Event
@@ -18,6 +17,7 @@ from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import file as file_util
+from tests.components.conftest import FullDisk
 
 KEY = "octopus_ev.entry.ledger"
 
@@ -52,26 +52,6 @@ def shelf(hass: HomeAssistant) -> Shelf:
     shelf = Shelf(hass)
     shelf.path.parent.mkdir(exist_ok=True)
     return shelf
-
-
-@pytest.fixture
-def full_disk(monkeypatch: pytest.MonkeyPatch) -> Full:
-    return Full(monkeypatch)
-
-
-class Full:
-    """A disk that is full until it is tidied up."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.full = True
-        real = file_util.AtomicWriter
-
-        def writer(*args: Any, **kwargs: Any) -> Any:
-            if self.full:
-                raise OSError(ENOSPC, "No space left on device")
-            return real(*args, **kwargs)
-
-        monkeypatch.setattr(file_util, "AtomicWriter", writer)
 
 
 async def test_no_file_is_nothing_kept(shelf: Shelf) -> None:
@@ -173,7 +153,7 @@ async def test_a_newer_minor_version_is_read_as_it_is(
 async def test_a_full_disk_is_tried_again_until_it_has_room(
     hass: HomeAssistant,
     shelf: Shelf,
-    full_disk: Full,
+    full_disk: FullDisk,
     freezer: FrozenDateTimeFactory,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -233,7 +213,7 @@ async def test_closing_waits_for_a_write_under_way(
 async def test_once_closed_an_old_file_never_comes_back(
     hass: HomeAssistant,
     shelf: Shelf,
-    full_disk: Full,
+    full_disk: FullDisk,
     freezer: FrozenDateTimeFactory,
 ) -> None:
     shelf.file.schedule(15)
