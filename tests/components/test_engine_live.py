@@ -8,7 +8,7 @@ from freezegun.api import TickingDateTimeFactory
 import pytest
 
 from custom_components.octopus_ev.core.model import PowerSample
-from custom_components.octopus_ev.core.session import SessionState, Source
+from custom_components.octopus_ev.core.session import Session, SessionState, Source
 from homeassistant.core import HomeAssistant
 from tests.components.desks import FIRST_DAY, HISTORY, KW, Desk, house, minutes
 from tests.unit.detectors.homes import Charge
@@ -39,6 +39,22 @@ def _seen(charging: int, after: int = 0) -> list[PowerSample]:
     return minutes(PLUGGED - timedelta(hours=1), watts)
 
 
+def _live(desk: Desk) -> Session | None:
+    return desk.view.live_session
+
+
+def _demand(desk: Desk) -> Decimal | None:
+    return None if desk.view.sample is None else desk.view.sample.demand_w
+
+
+def _open(desk: Desk) -> bool:
+    return desk.view.live_open
+
+
+def _off_peak(desk: Desk) -> bool | None:
+    return desk.view.off_peak
+
+
 def _after(minutes_: int) -> timedelta:
     return timedelta(minutes=minutes_, seconds=5)
 
@@ -46,13 +62,13 @@ def _after(minutes_: int) -> timedelta:
 async def test_a_charge_starts_grows_and_ends(desk: Desk) -> None:
     await desk.watch(_seen(5), PLUGGED + _after(5))
     assert desk.words == ["started"]
-    live = desk.view.live_session
+    live = _live(desk)
     assert live is not None
     assert live.span.start == PLUGGED
-    assert desk.view.live_open
+    assert _open(desk)
 
     await desk.watch(_seen(65), PLUGGED + _after(65))
-    grown = desk.view.live_session
+    grown = _live(desk)
     assert grown is not None
     assert grown.session_id == live.session_id
     assert grown.revision == live.revision
@@ -61,8 +77,8 @@ async def test_a_charge_starts_grows_and_ends(desk: Desk) -> None:
 
     await desk.watch(_seen(120, 30), PLUGGED + _after(150))
     assert desk.words == ["started", "ended"]
-    assert desk.view.live_session is None
-    assert not desk.view.live_open
+    assert _live(desk) is None
+    assert not _open(desk)
     ended = desk.sessions[-1]
     assert ended.session_id == live.session_id
     assert float(ended.energy) == pytest.approx(2 * KW, rel=0.05)
@@ -97,13 +113,14 @@ async def test_a_restart_in_the_middle_goes_on_with_the_same_session(
     desk: Desk, how: str
 ) -> None:
     await desk.watch(_seen(30), PLUGGED + _after(30))
-    live = desk.view.live_session
+    live = _live(desk)
     assert live is not None
     again = await (desk.restart() if how == "restart" else desk.crash())
     await again.rates()
     await again.watch(_seen(60), PLUGGED + _after(60))
-    assert again.view.live_session is not None
-    assert again.view.live_session.session_id == live.session_id
+    resumed = _live(again)
+    assert resumed is not None
+    assert resumed.session_id == live.session_id
     assert again.words == []
     await again.watch(_seen(120, 10), PLUGGED + _after(130))
     assert again.words == ["ended"]
@@ -114,7 +131,7 @@ async def test_a_restart_in_the_middle_goes_on_with_the_same_session(
 async def test_what_ended_during_a_restart_is_told_after_it(desk: Desk) -> None:
     await desk.watch(_seen(30), PLUGGED + _after(30))
     again = await desk.restart()
-    assert again.view.live_session is not None
+    assert _live(again) is not None
     await again.rates()
     await again.watch(_seen(120, 240), PLUGGED + timedelta(hours=6))
     assert again.words == ["ended"]
@@ -125,13 +142,13 @@ async def test_a_mini_that_falls_silent_leaves_the_end_to_the_readings(
     desk: Desk,
 ) -> None:
     await desk.watch(_seen(30), PLUGGED + _after(30))
-    live = desk.view.live_session
+    live = _live(desk)
     assert live is not None
     again = await desk.restart()
     await again.rates()
     for _ in range(2):
         await again.read(FIRST_DAY + timedelta(days=2))
-    assert again.view.live_session is None
+    assert _live(again) is None
     session = again.sessions[-1]
     assert session.session_id == live.session_id
     assert float(session.energy) == pytest.approx(2 * KW, rel=0.05)
@@ -141,38 +158,36 @@ async def test_a_mini_that_falls_silent_leaves_the_end_to_the_readings(
 
 async def test_stale_telemetry_is_unknown_and_said_so(desk: Desk) -> None:
     await desk.watch(_seen(0), PLUGGED)
-    assert desk.view.sample is not None
-    assert desk.view.sample.demand_w == HOUSE
+    assert _demand(desk) == HOUSE
     shown = len(desk.shown)
     await desk.wait(minutes=11, seconds=1)
-    assert desk.view.sample is None
+    assert _demand(desk) is None
     assert len(desk.shown) > shown
 
 
 async def test_telemetry_grows_stale_sooner_while_a_car_charges(desk: Desk) -> None:
     await desk.watch(_seen(30), PLUGGED + _after(30))
     await desk.wait(minutes=5, seconds=1)
-    assert desk.view.sample is None
-    assert desk.view.live_session is not None
+    assert _demand(desk) is None
+    assert _live(desk) is not None
 
 
 async def test_no_samples_are_no_news(desk: Desk) -> None:
     await desk.watch([], PLUGGED)
-    assert desk.view.sample is None
+    assert _demand(desk) is None
     assert desk.words == []
 
 
 async def test_a_sample_from_another_time_is_left_out(desk: Desk) -> None:
     tomorrow = PowerSample(at=PLUGGED + timedelta(days=1), demand_w=Decimal(9))
     await desk.watch([*_seen(0), tomorrow], PLUGGED)
-    assert desk.view.sample is not None
-    assert desk.view.sample.demand_w == HOUSE
+    assert _demand(desk) == HOUSE
 
 
 async def test_the_slot_boundary_brings_the_next_rate(desk: Desk) -> None:
     desk.freezer.move_to(PLUGGED - timedelta(seconds=10))
     await desk.rates()
-    assert desk.view.off_peak is False
+    assert _off_peak(desk) is False
     await desk.wait(seconds=12)
-    assert desk.view.off_peak is True
+    assert _off_peak(desk) is True
     assert desk.shown[-1].off_peak is True
