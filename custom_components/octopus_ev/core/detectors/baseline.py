@@ -12,7 +12,8 @@ type Samples = Sequence[float | None]
 
 type _Statistic = Callable[[list[float]], tuple[float, float]]
 
-_REACH: Final = 14
+_QUIET_REACH: Final = 14
+_USUAL_REACH: Final = 10
 """Days on either side that speak for a day; half or twice as many score alike."""
 
 _ENOUGH: Final = 8
@@ -39,7 +40,7 @@ def quiet_baseline(series: Series) -> Baseline:
 
     A low quantile, so that a car that charges every night is no part of the house.
     """
-    return _rolling(series, series.energies, 1, _low_quantile)
+    return _rolling(series, series.energies, 1, _QUIET_REACH, _low_quantile)
 
 
 def usual_baseline(series: Series, house: Samples) -> Baseline:
@@ -47,7 +48,7 @@ def usual_baseline(series: Series, house: Samples) -> Baseline:
 
     Each slot alone: the sharp edge of a storage heater must not smear.
     """
-    return _rolling(series, house, 0, _median)
+    return _rolling(series, house, 0, _USUAL_REACH, _median)
 
 
 def _low_quantile(ordered: list[float]) -> tuple[float, float]:
@@ -64,7 +65,7 @@ def _median(ordered: list[float]) -> tuple[float, float]:
 
 
 def _rolling(
-    series: Series, house: Samples, neighbours: int, statistic: _Statistic
+    series: Series, house: Samples, neighbours: int, reach: int, statistic: _Statistic
 ) -> Baseline:
     """Evaluate `statistic` for each slot of day over the days around each day."""
     grid: list[float | None] = [None] * (series.days * series.slots_a_day)
@@ -75,19 +76,19 @@ def _rolling(
     for slot in range(series.slots_a_day):
         columns = _columns(series, grid, slot, neighbours)
         window: list[float] = []
-        for day in range(-_REACH, series.days):
-            if day + _REACH < series.days:
-                for energy in columns[day + _REACH]:
+        for day in range(-reach, series.days):
+            if day + reach < series.days:
+                for energy in columns[day + reach]:
                     insort(window, energy)
-            if day > _REACH:
-                for energy in columns[day - _REACH - 1]:
+            if day > reach:
+                for energy in columns[day - reach - 1]:
                     del window[bisect_left(window, energy)]
             if day >= 0:
                 cell = day * series.slots_a_day + slot
                 load, spread = (
                     statistic(window)
                     if len(window) >= _ENOUGH
-                    else _from_few(series, grid, cell, statistic)
+                    else _from_few(series, grid, cell, reach, statistic)
                 )
                 loads[cell] = load
                 spreads[cell] = min(max(spread, _LEAST_SPREAD), _MOST_SPREAD)
@@ -110,12 +111,16 @@ def _columns(
 
 
 def _from_few(
-    series: Series, grid: list[float | None], cell: int, statistic: _Statistic
+    series: Series,
+    grid: list[float | None],
+    cell: int,
+    days_around: int,
+    statistic: _Statistic,
 ) -> tuple[float, float]:
     """Evaluate `statistic` with more and more neighbours, or guess low."""
     count = series.slots_a_day
     day, slot = divmod(cell, count)
-    days = range(max(0, day - _REACH), min(series.days, day + _REACH + 1))
+    days = range(max(0, day - days_around), min(series.days, day + days_around + 1))
     for reach in (1, 2, 4):
         around = [(slot + by) % count for by in range(-reach, reach + 1)]
         found = sorted(

@@ -1,5 +1,6 @@
-"""Which power the home's charger has, if it has a charger at all."""
+"""Which power the home's charger may have, by the charges that it would explain."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from .house import House
@@ -45,25 +46,36 @@ def short_share(series: Series) -> float:
     return SHORT_WITH_WINDOW if series.has_window else SHORT
 
 
-def learn_power(series: Series, house: House, runs: list[Run]) -> float | None:
-    """Return the power in kW that explains the runs best; `None`: no charger.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """A power in kW that may be a charger's."""
+
+    power: float
+    support: float
+    """Log-odds of all the charges that it would explain."""
+    strength: float
+    """The support over what is needed to believe in a charger."""
+
+
+def suspects(series: Series, house: House, runs: list[Run]) -> list[Suspect]:
+    """Return the powers strong enough to be believed, the strongest first.
 
     `house` must be from a quiet baseline, which no car has yet become part of.
     """
-    support = {power: _support(series, house, runs, power) for power in _CANDIDATES}
-    totals = {power: sum(days.values()) for power, days in support.items()}
-    period = len(series) / series.slots_a_day + _HEAD_START
-    best, strength = None, 1.0
+    days = {power: _support(series, house, runs, power) for power in _CANDIDATES}
+    totals = {power: sum(odds.values()) for power, odds in days.items()}
+    period = (len(series) / series.slots_a_day + _HEAD_START) / _MONTH
+    found = []
     for power, total in totals.items():
         flank = any(
             other > total and abs(near / power - 1) < _FLANK
             for near, other in totals.items()
         )
-        charged = sum(1 for odds in support[power].values() if odds > 1)
-        found = total * _MONTH / period / _threshold(power, series)
-        if not flank and charged >= _LEAST_DAYS and found >= strength:
-            best, strength = power, found
-    return best
+        charged = sum(1 for odds in days[power].values() if odds > 1)
+        strength = total / period / _threshold(power, series)
+        if not flank and charged >= _LEAST_DAYS and strength >= 1:
+            found.append(Suspect(power=power, support=total, strength=strength))
+    return sorted(found, key=lambda suspect: suspect.strength, reverse=True)
 
 
 def _support(
@@ -85,7 +97,9 @@ def _threshold(power: float, series: Series) -> float:
     threshold: float = 9 * max(1.0, 5 / power) ** 2.8
     if _IMMERSION[0] <= power <= _IMMERSION[1]:
         threshold *= 4
-    elif power > _THREE_PHASE or not any(a <= power <= b for a, b in _USUAL):
+    elif power > _THREE_PHASE:
+        threshold *= 2.5
+    elif not any(low <= power <= high for low, high in _USUAL):
         threshold *= 2
     if series.has_window:
         threshold *= 0.7

@@ -1,0 +1,73 @@
+"""When the car charged, and the house without it: each helps to see the other."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .baseline import usual_baseline
+from .house import House, learn_house
+from .power import refined_power, short_share
+from .prior import adapted_prior, first_prior
+from .runs import Run, find_runs
+from .series import Series
+from .states import Charger, State, Stretch
+
+_PASSES: Final = 3
+"""Times the charges are decoded, each with a better idea of the house."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """When the car charged, and with which power in kW, beside which house."""
+
+    stretches: list[Stretch]
+    power: float
+    house: House
+
+
+def settle(series: Series, house: House, runs: list[Run], power: float) -> Belief:
+    """Decode the charges, learn the house without them, and again."""
+    believed = power
+    prior = first_prior(series)
+    stretches = _decode(series, house, runs, prior, power)
+    for _ in range(1, _PASSES):
+        prior = adapted_prior(series, stretches)
+        power = refined_power(series, house, stretches, believed)
+        house = _without_car(series, house, stretches, power)
+        stretches = _decode(series, house, find_runs(series, house), prior, power)
+    return Belief(stretches=stretches, power=power, house=house)
+
+
+def _decode(
+    series: Series, house: House, runs: list[Run], prior: list[float], power: float
+) -> list[Stretch]:
+    """Return when the charger was on, in order."""
+    full = power * series.hours
+    charger = Charger(full, house, prior, short_share(series))
+    return [
+        stretch
+        for run in runs
+        if run.peak >= 0.3 * min(1.0, full)
+        for stretch in charger.decode(run)
+    ]
+
+
+def _without_car(
+    series: Series, house: House, stretches: list[Stretch], power: float
+) -> House:
+    """Learn the house anew once the car is taken out of the readings.
+
+    A full slot still tells what the house drew; a slot in part does not.
+    """
+    full = power * series.hours
+    rest: list[float | None] = list(series.energies)
+    car = [0.0] * len(series)
+    for stretch in stretches:
+        for index, state in enumerate(stretch.states, stretch.first):
+            energy = series.energies[index]
+            if state is State.FULL and energy is not None:
+                car[index], rest[index] = full, max(0.0, energy - full)
+            else:
+                car[index] = min(max(house.residuals[index], 0.0), full)
+                rest[index] = None
+    baseline = usual_baseline(series, rest)
+    return learn_house(series, baseline, car, house.carry)
