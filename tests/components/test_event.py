@@ -21,6 +21,12 @@ def said(home: Home) -> State:
     return state
 
 
+async def pass_polls(home: Home, count: int) -> None:
+    """Let the idle interval of the Home Mini pass so many times."""
+    for _ in range(count):
+        await home.pass_time(minutes=5)
+
+
 async def test_the_event_entity_of_a_home(
     home: Home, snapshot: SnapshotAssertion
 ) -> None:
@@ -38,12 +44,12 @@ async def test_a_car_that_charges_and_stops_is_announced_word_for_word(
     heard = async_capture_events(home.hass, EVENT_CHARGING_SESSION)
 
     home.world.plug(kwh=6)
-    await home.pass_minutes(30)
+    await pass_polls(home, 5)
     started = said(home)
     assert started.attributes["event_type"] == "started"
     assert home.hass.states.is_state("binary_sensor.octopus_ev_charging", "on")
 
-    await home.pass_minutes(60)
+    await pass_polls(home, 12)
     ended = said(home)
     assert ended.attributes["event_type"] == "ended"
     assert home.hass.states.is_state("binary_sensor.octopus_ev_charging", "off")
@@ -52,3 +58,32 @@ async def test_a_car_that_charges_and_stops_is_announced_word_for_word(
     for event, state in zip(heard, (started, ended), strict=True):
         assert {key: state.attributes[key] for key in event.data} == event.data
     assert ended.attributes["energy_kwh"] == pytest.approx(6, abs=0.05)
+
+
+async def test_what_was_said_last_is_still_known_after_a_reload(home: Home) -> None:
+    home.world.plug(kwh=6)
+    await pass_polls(home, 5)
+    before = said(home)
+
+    assert await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await home.hass.async_block_till_done()
+
+    assert said(home).state == before.state
+    assert said(home).attributes == before.attributes
+
+
+async def test_no_list_reaches_the_database(home: Home) -> None:
+    home.world.plug(kwh=6)
+    await pass_polls(home, 5)
+
+    recorded = {
+        (state.entity_id, str(name))
+        for state in home.hass.states.async_all()
+        for name, value in state.attributes.items()
+        if isinstance(value, list)
+        and state.state_info is not None
+        and name not in state.state_info["unrecorded_attributes"]
+    }
+
+    assert said(home).attributes["blocks"] != []
+    assert recorded == set()

@@ -1,6 +1,7 @@
 """The sensors of a home, in Home Assistant."""
 
 from collections.abc import Iterable, Mapping
+import logging
 from typing import Any
 
 import pytest
@@ -189,3 +190,20 @@ async def test_a_home_without_readings_knows_its_rates_alone(settle: Settle) -> 
         "sensor.octopus_ev_unit_rate",
         "sensor.octopus_ev_standing_charge",
     }
+
+
+async def test_home_assistant_finds_no_fault_with_any_entity(
+    settle: Settle, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = await settle()
+    assert await home.set_up()
+    await home.pass_time(minutes=30)
+
+    faults = [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno >= logging.WARNING and "octopus_ev" in record.getMessage()
+    ]
+    # The loader warns of every custom integration.
+    assert [fault for fault in faults if "not been tested" not in fault] == []
+    assert "deprecat" not in caplog.text.lower()
