@@ -67,3 +67,19 @@ def test_no_readings_are_no_charge() -> None:
 
     assert detection.candidates == ()
     assert detection.charger_power_kw is None
+
+
+@pytest.mark.parametrize("minutes_before_midnight", [25, 50, 150])
+def test_a_charge_that_the_readings_cut_off_is_still_open(
+    minutes_before_midnight: int,
+) -> None:
+    home = Home(days=40)
+    nights(home, 7.2)
+    start = home.window.end - timedelta(minutes=minutes_before_midnight)
+    home.draw(Charge(start, 5, 7.2))
+
+    *earlier, last = found(home)
+
+    assert last.open
+    assert abs(last.span.start - start) < timedelta(minutes=10)
+    assert not any(candidate.open for candidate in earlier)

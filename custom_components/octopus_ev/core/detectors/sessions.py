@@ -95,7 +95,9 @@ class Drawing:
             block=Block(Span(begin, end), reduce(add, slots.values())),
             slots=slots,
             score=score,
-            open=states[-1] is State.FULL and last == len(self.series) - 1,
+            # Where the readings stop, only a slot drawn in part after full ones has
+            # seen the end; a lone slot may as well be the start of a long charge.
+            open=states[-1] is not State.END and last == len(self.series) - 1,
         )
 
     def energy(self, index: int, state: State) -> float:
