@@ -102,8 +102,9 @@ _SESSIONS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         translation_key="last_session_duration",
         device_class=SensorDeviceClass.DURATION,
         native_unit_of_measurement=UnitOfTime.SECONDS,
-        suggested_unit_of_measurement=UnitOfTime.HOURS,
-        suggested_display_precision=2,
+        # Hours would be shown as hours and minutes, cut off and a minute short.
+        suggested_unit_of_measurement=UnitOfTime.MINUTES,
+        suggested_display_precision=0,
         value_fn=show(_last, lambda session: session.span.duration.total_seconds()),
     ),
     OctopusEvSensorDescription(
