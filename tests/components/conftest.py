@@ -7,7 +7,7 @@ leaps when a test says so; the simulator's clock leaps along.
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from errno import ENOSPC
 import logging
 from pathlib import Path
@@ -71,7 +71,7 @@ class Home:
 
     async def pass_time(self, **duration: float) -> None:
         """Let time pass in one jump, and what it triggers happen."""
-        self.freezer.tick(timedelta(**duration))
+        self.freezer.move_to(datetime.now(UTC) + timedelta(**duration))
         async_fire_time_changed(self.hass)
         await self.hass.async_block_till_done(wait_background_tasks=True)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
@@ -180,7 +180,7 @@ class Desk:
 
     async def wait(self, **duration: float) -> None:
         """Let time pass, and what it triggers happen."""
-        self.freezer.tick(timedelta(**duration))
+        self.freezer.move_to(datetime.now(UTC) + timedelta(**duration))
         async_fire_time_changed(self.hass)
         await self.hass.async_block_till_done()
 

@@ -61,13 +61,13 @@ class AccountCoordinator(OctopusEvCoordinator[Mapping[str, SupplyPoint]]):
         return points
 
     @override
-    def interval(self) -> timedelta:
+    def interval(self, data: Mapping[str, SupplyPoint]) -> timedelta:
         """Return six hours, less when a tariff ends or is missing before that."""
         now = dt_util.utcnow()
         waits = [ACCOUNT_INTERVAL]
         if self._probed is None:
             waits.append(RETRY_LAST)
-        for point in self.data.values() if self.data else ():
+        for point in data.values():
             held = point.agreements.entry_at(now)
             if held is not None:
                 # A minute later the next agreement is in force, if there is one.

@@ -60,8 +60,8 @@ class OctopusEvCoordinator[T](DataUpdateCoordinator[T]):
         """
 
     @abstractmethod
-    def interval(self) -> timedelta:
-        """Return how long to wait after a success."""
+    def interval(self, data: T) -> timedelta:
+        """Return how long to wait after a success that brought `data`."""
 
     @override
     async def _async_update_data(self) -> T:
@@ -73,7 +73,7 @@ class OctopusEvCoordinator[T](DataUpdateCoordinator[T]):
         self._failures = 0
         if self.proves_key:
             self._refusals.forget()
-        self.update_interval = jittered(self.interval())
+        self.update_interval = jittered(self.interval(data))
         return data
 
     def _translated(self, err: KrakenError) -> UpdateFailed | ConfigEntryAuthFailed:

@@ -39,12 +39,12 @@ class LiveCoordinator(OctopusEvCoordinator[None]):
     async def async_fetch(self) -> None:
         window = self._window(dt_util.utcnow())
         samples = await self._telemetry.telemetry(self._account.data[self._key], window)
-        if samples:
-            self._reached = max(sample.at for sample in samples)
+        seen = [sample.at for sample in samples if sample.at in window]
+        self._reached = max(seen, default=self._reached)
         await self._engine.async_samples(self._key, window, samples)
 
     @override
-    def interval(self) -> timedelta:
+    def interval(self, data: None) -> timedelta:
         """Return a minute while a car charges or seems to, five otherwise."""
         if self._engine.view(self._key).live_open:
             return LIVE_OPEN_INTERVAL

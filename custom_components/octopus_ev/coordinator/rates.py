@@ -58,7 +58,7 @@ class RatesCoordinator(OctopusEvCoordinator[None]):
             )
 
     @override
-    def interval(self) -> timedelta:
+    def interval(self, data: None) -> timedelta:
         """Return half an hour, less while tomorrow's prices are due."""
         now = dt_util.utcnow()
         due = any(

@@ -59,7 +59,7 @@ class ReadingsCoordinator(OctopusEvCoordinator[None]):
             raise failure
 
     @override
-    def interval(self) -> timedelta:
+    def interval(self, data: None) -> timedelta:
         """Return half an hour."""
         return READINGS_INTERVAL
 
