@@ -1,7 +1,7 @@
 """However evidence arrives, the same sessions come of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 import itertools
@@ -145,6 +145,7 @@ def test_splitting_the_evidence_anywhere_gives_the_same_sessions(
 
 
 @given(homes, st.integers(0, len(SLOTS) - 1), st.integers(1, 10), st.booleans())
+@example(Home(((0, ("2.4",)), (6, ("2.4", "2.4")))), 0, 2, True)
 def test_a_correction_and_its_reverse_restore_the_sessions(
     home: Home, first: int, length: int, more: bool
 ) -> None:
@@ -182,9 +183,9 @@ def test_a_session_that_stays_keeps_its_id_and_anchor(
 
 
 @st.composite
-def claims(draw: st.DrawFn) -> Detection:
+def claims(draw: st.DrawFn, sources: tuple[Source, ...] = tuple(Source)) -> Detection:
     """Return what some detector claims, right or wrong, to the minute if live."""
-    source = draw(st.sampled_from(Source))
+    source = draw(st.sampled_from(sources))
     grain = SLOT if source is Source.HALF_HOURLY else timedelta(minutes=7)
     count = WHOLE.duration // grain
     edges = sorted(draw(st.sets(st.integers(0, count), max_size=8)))
@@ -243,3 +244,27 @@ def test_whatever_is_claimed_the_meter_is_the_limit(
     assert all(kwh <= readings[slot] for slot, kwh in used.items() if slot in readings)
     for earlier, later in itertools.pairwise(sessions):
         assert earlier.span.end <= later.span.start
+
+
+@given(
+    claims((Source.LIVE,)),
+    claims((Source.HALF_HOURLY,)),
+    homes,
+    st.sets(st.integers(0, len(SLOTS) - 1)),
+)
+def test_two_detectors_that_disagree_do_not_take_turns(
+    seen: Detection, told: Detection, home: Home, missing: set[int]
+) -> None:
+    # Half-hours are looked at up to the newest, and claim nothing without a reading.
+    told = replace(told, window=WHOLE)
+    needed = {slot for candidate in told.candidates for slot in candidate.slots}
+    readings = home.readings
+    for index in missing:
+        if SLOTS[index] not in needed:
+            del readings[SLOTS[index]]
+    ledger = Ledger()
+    for turn in range(8):
+        for detection in (seen, told):
+            known = ledger.sessions(POINT, shown=False)
+            changes = ledger.apply(fuse([detection], known, context(readings)))
+            assert turn < 6 or not changes

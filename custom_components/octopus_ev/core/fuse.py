@@ -9,7 +9,7 @@ from typing import Final
 from .evidence import Candidate, Detection
 from .finish import finished
 from .identity import session_anchor, session_id
-from .matching import barred, nearest, one_claim_a_charge, paired
+from .matching import Pair, barred, nearest, one_claim_a_charge, paired
 from .model import Rate, Region
 from .reconcile import View, claimed, revised, union
 from .session import Provenance, Session, SessionState, Source
@@ -95,18 +95,22 @@ def _absorbed(
     near = [session for session in sessions.values() if session.span.overlaps(reach)]
     shown = [session for session in near if session.state.shown]
     deleted = [session for session in near if session.state is SessionState.DELETED]
-    bridges = shown if detection.source is Source.HALF_HOURLY else ()
+    withdrawn = [s for s in near if s.state is SessionState.WITHDRAWN]
+    bridges = [session for session in shown if _bridges(session, detection.source)]
     claims = one_claim_a_charge(detection.candidates, bridges)
 
-    pairs, left = paired(claims, shown)
+    pairs, left = paired(claims, shown, withdrawn)
     changed: dict[str, Session] = {}
     for pair in pairs:
         if pair.sessions:
-            changed |= _merged(pair.sessions, pair.candidate, detection, context)
+            same = _same_charge(pair)
+            changed |= _merged(same, pair.candidate, detection, context)
     unclaimed = [
         pair.candidate
         for pair in pairs
-        if not pair.sessions and not barred(pair.candidate, deleted)
+        if not pair.sessions
+        and not barred(pair.candidate, deleted)
+        and not _denied(pair.candidate, withdrawn, context)
     ]
     moved = nearest(unclaimed, left, context.merge_gap)
     for place, session in moved.items():
@@ -121,7 +125,6 @@ def _absorbed(
         if place not in moved and not _awaited(candidate, context)
     ]
     taken = {*sessions}
-    withdrawn = [s for s in near if s.state is SessionState.WITHDRAWN]
     for pair in paired(new, withdrawn)[0]:
         session = _new(pair.candidate, context, taken, pair.sessions)
         taken.add(session.session_id)
@@ -130,6 +133,44 @@ def _absorbed(
     return changed | {
         session.session_id: _missed(session, detection, context) for session in gone
     }
+
+
+def _bridges(session: Session, source: Source) -> bool:
+    """Tell whether a session joins what a detector of `source` claims apart.
+
+    Half-hours cannot tell a pause from a car that was plugged in again, minutes can;
+    telemetry cannot tell a pause from its own interruption, half-hours can.
+    """
+    if source is Source.LIVE:
+        return Source.HALF_HOURLY in session.provenance.sources
+    return session.provenance.boundaries is Source.LIVE
+
+
+def _same_charge(pair: Pair) -> Sequence[Session]:
+    """Return the sessions that a candidate really joins.
+
+    Telemetry does not join what half-hours have parted, or the two would take turns.
+    """
+    if pair.candidate.source is not Source.LIVE:
+        return pair.sessions
+    parted = [
+        session
+        for session in pair.sessions
+        if session.provenance.boundaries is Source.HALF_HOURLY
+    ]
+    parted.sort(key=lambda session: session.energy)
+    return [session for session in pair.sessions if session not in parted[:-1]]
+
+
+def _denied(
+    candidate: Candidate, withdrawn: Iterable[Session], context: FuseContext
+) -> bool:
+    """Tell whether half-hours have judged already what telemetry claims again."""
+    return (
+        candidate.source is Source.LIVE
+        and all(slot in context.readings for slot in candidate.slots)
+        and barred(candidate, withdrawn)
+    )
 
 
 def _apart(sessions: Iterable[Session]) -> dict[str, Session]:

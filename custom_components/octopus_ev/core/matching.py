@@ -1,6 +1,6 @@
 """Which candidate is which session, so that a session keeps its id as evidence moves."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -9,15 +9,15 @@ from operator import add
 from typing import Final
 
 from .evidence import Candidate
-from .session import ZERO, Confidence, Session, Source
+from .session import ZERO, Confidence, Session
 from .span import Span
 from .timeline import Timeline
 
-_BRIDGED: Final = 0.3
-"""Share of the shorter that a session must cover to take a claim in beside others."""
-
 _BARRED: Final = 0.5
 """Share of the shorter that a deleted session must cover to bar another."""
+
+_SAME: Final = 0.8
+"""Share of their hull that two must have in common to be the very same."""
 
 _LONGEST: Final = timedelta(hours=24)
 """No joining makes a longer session, or one charge a night would chain up for ever."""
@@ -34,12 +34,15 @@ class Pair:
 
 
 def paired(
-    candidates: Sequence[Candidate], sessions: Iterable[Session]
+    candidates: Sequence[Candidate],
+    sessions: Iterable[Session],
+    withdrawn: Sequence[Session] = (),
 ) -> tuple[list[Pair], list[Session]]:
     """Give every session to the candidate that shares most with it.
 
-    Return a pair for each candidate, and the sessions that no candidate is. The
-    candidates must not overlap.
+    Of several, one that is a withdrawn session come back goes by its own id. Return a
+    pair for each candidate, and the sessions that no candidate is. The candidates must
+    not overlap.
     """
     spans = Timeline(
         (candidate.span, place) for place, candidate in enumerate(candidates)
@@ -48,8 +51,14 @@ def paired(
     left: list[Session] = []
     for session in sorted(sessions, key=lambda session: session.anchor):
         if rivals := [place for _, place in spans.touching(session.span)]:
+            own = [
+                place
+                for place in rivals
+                if len(rivals) == 1 or not _is_back(candidates[place], withdrawn)
+            ]
             best = max(
-                rivals, key=lambda place: _shared_energy(session, candidates[place])
+                own or rivals,
+                key=lambda place: _shared_energy(session, candidates[place]),
             )
             owned[best].append(session)
         else:
@@ -91,20 +100,19 @@ def barred(candidate: Candidate, deleted: Iterable[Session]) -> bool:
 
 
 def one_claim_a_charge(
-    candidates: Iterable[Candidate], sessions: Iterable[Session]
+    candidates: Iterable[Candidate], bridges: Iterable[Session]
 ) -> list[Candidate]:
-    """Join candidates that overlap, and those that one session seen live spans.
-
-    Half-hours cannot tell whether a car paused or was plugged in again, minutes can.
-    """
+    """Join candidates that overlap, and those that one session of `bridges` touches."""
     joined: list[Candidate] = []
     for candidate in sorted(candidates, key=lambda candidate: candidate.span):
         if joined and joined[-1].span.overlaps(candidate.span):
             candidate = _joined(joined.pop(), candidate)
         joined.append(candidate)
-    for session in sessions:
-        if session.provenance.boundaries is Source.LIVE:
-            joined = list(_bridged(joined, session.span))
+    for session in bridges:
+        touched = [one for one in joined if one.span.overlaps(session.span)]
+        if len(touched) > 1:
+            first = joined.index(touched[0])
+            joined[first : first + len(touched)] = [reduce(_joined, touched)]
     return joined
 
 
@@ -113,19 +121,13 @@ def surer(first: Confidence, second: Confidence) -> Confidence:
     return max(first, second, key=_SURENESS.index)
 
 
-def _bridged(candidates: Iterable[Candidate], span: Span) -> Iterator[Candidate]:
-    """Yield the candidates with those joined that `span` has in common."""
-    bridge: Candidate | None = None
-    for candidate in candidates:
-        if _share(candidate.span, span) < _BRIDGED:
-            if bridge is not None:
-                yield bridge
-                bridge = None
-            yield candidate
-        else:
-            bridge = candidate if bridge is None else _joined(bridge, candidate)
-    if bridge is not None:
-        yield bridge
+def _is_back(candidate: Candidate, withdrawn: Iterable[Session]) -> bool:
+    """Tell whether a candidate is a withdrawn session, near enough from end to end."""
+    return any(
+        (both := candidate.span.clip(session.span)) is not None
+        and both.duration >= _SAME * candidate.span.hull(session.span).duration
+        for session in withdrawn
+    )
 
 
 def _joined(first: Candidate, second: Candidate) -> Candidate:

@@ -4,7 +4,7 @@ What a detector has seen it replaces, what it has not seen stays: half-hours hav
 the slots that have a reading, telemetry all the time that it was asked about.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -150,25 +150,17 @@ def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Sessio
     kept = {slot.start: slot for slot in session.slots if unseen(slot.start)}
     found = claimed(candidate)
     to_the_minute = session.provenance.boundaries is Source.LIVE and _agree(
-        candidate.span, session.span, view, open_ended=candidate.open
+        candidate.span,
+        session.span,
+        view.interval,
+        unseen,
+        open_ended=candidate.open,
     )
     if to_the_minute:
-        found = {
-            start: slot
-            for start, slot in found.items()
-            if session.span.overlaps(Span(start, start + view.interval))
-        }
-        told = {
-            slot for block in session.blocks for slot in block.span.slots(view.interval)
-        }
-        # Energy where telemetry shows none: there it was interrupted.
-        missed = [
-            shared
-            for slot, part in _parts(candidate.blocks, view.interval)
-            if slot in found and slot not in told
-            if (shared := part.clip(session.span)) is not None
-        ]
-        blocks = _blocks([*missed, *(block.span for block in session.blocks)])
+        found = _touching(found, session.span, view.interval)
+        shown = [block.span for block in session.blocks]
+        hidden = _hidden(candidate.blocks, shown, found, session.span, view.interval)
+        blocks = _blocks([*hidden, *shown])
     else:
         stays = [
             part for slot, part in _parts(session.blocks, view.interval) if unseen(slot)
@@ -188,35 +180,44 @@ def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Sessio
 
 def _by_telemetry(session: Session, candidate: Candidate, view: View) -> Session:
     """Take the candidate's minutes, and its energies where half-hours have none."""
+
+    def unread(slot: datetime) -> bool:
+        return slot not in view.readings
+
     half_hourly = Source.HALF_HOURLY in session.provenance.sources
     own = {slot.start: slot for slot in session.slots}
     found = claimed(candidate)
     slots: dict[datetime, PricedSlot] = {}
+    told: dict[datetime, PricedSlot] = {}
     for start in {*own, *found}:
         former, claim = own.get(start), found.get(start)
         metered = start in view.readings or (former is not None and former.metered)
-        if (half_hourly and metered) or (
-            former is not None and _outlasts(former, claim, view)
-        ):
-            held = former
-        else:
-            held = claim
-        if held is not None:
-            slots[start] = held
+        if half_hourly and metered:
+            if former is not None:
+                told[start] = former
+        elif former is not None and _outlasts(former, claim, view):
+            slots[start] = former
+        elif claim is not None:
+            slots[start] = claim
     boundaries = session.provenance.boundaries
-    if boundaries is Source.LIVE or _agree(session.span, candidate.span, view):
+    if boundaries is Source.LIVE or _agree(
+        session.span, candidate.span, view.interval, unread
+    ):
         boundaries = Source.LIVE
-        before = [
+        shown = [block.span for block in candidate.blocks]
+        shown += [
             part
             for block in session.blocks
             for part in _outside(block.span, view.reach)
         ]
-        spans = [*before, *(block.span for block in candidate.blocks)]
+        span = reduce(Span.hull, shown)
+        told = _touching(told, span, view.interval)
+        spans = [*_hidden(session.blocks, shown, told, span, view.interval), *shown]
     else:
         beyond = (
             part
             for slot, part in _parts(candidate.blocks, view.interval)
-            if slot not in view.readings
+            if unread(slot)
         )
         spans = [
             *(block.span for block in session.blocks),
@@ -225,9 +226,40 @@ def _by_telemetry(session: Session, candidate: Candidate, view: View) -> Session
     return replace(
         session,
         blocks=_blocks(spans),
-        slots=_in_order(slots),
+        slots=_in_order(slots | told),
         provenance=replace(session.provenance, boundaries=boundaries),
     )
+
+
+def _touching(
+    slots: Mapping[datetime, PricedSlot], span: Span, interval: timedelta
+) -> dict[datetime, PricedSlot]:
+    """Return the slots that share time with `span`."""
+    return {
+        start: slot
+        for start, slot in slots.items()
+        if span.overlaps(Span(start, start + interval))
+    }
+
+
+def _hidden(
+    blocks: Iterable[Block],
+    shown: Iterable[Span],
+    slots: Container[datetime],
+    within: Span,
+    interval: timedelta,
+) -> list[Span]:
+    """Return the parts of the half-hours' blocks that telemetry does not show.
+
+    In these `slots` the meter has energy: the telemetry was interrupted.
+    """
+    seen = {slot for span in shown for slot in span.slots(interval)}
+    return [
+        part
+        for slot, whole in _parts(blocks, interval)
+        if slot in slots and slot not in seen
+        if (part := whole.clip(within)) is not None
+    ]
 
 
 def _outlasts(slot: PricedSlot, claim: PricedSlot | None, view: View) -> bool:
@@ -241,22 +273,24 @@ def _outlasts(slot: PricedSlot, claim: PricedSlot | None, view: View) -> bool:
 
 
 def _agree(
-    half_hours: Span, telemetry: Span, view: View, *, open_ended: bool = False
+    half_hours: Span,
+    telemetry: Span,
+    interval: timedelta,
+    unseen: Callable[[datetime], bool],
+    *,
+    open_ended: bool = False,
 ) -> bool:
     """Tell whether half-hours bear out the telemetry's boundaries.
 
-    Where they end sooner beside a slot without a reading, it is the readings that end
-    there, not the charge.
+    Where they end sooner beside a slot that they have not seen, it is the readings
+    that end there, not the charge.
     """
-    before = floor(half_hours.start, view.interval) - view.interval
-    after = floor(half_hours.end - timedelta.resolution, view.interval) + view.interval
+    before = floor(half_hours.start, interval) - interval
+    after = floor(half_hours.end - timedelta.resolution, interval) + interval
     late = half_hours.start - telemetry.start
     early = telemetry.end - half_hours.end
-    return (
-        abs(late) <= _DISAGREEMENT or (late > _ZERO and before not in view.readings)
-    ) and (
-        abs(early) <= _DISAGREEMENT
-        or (early > _ZERO and (open_ended or after not in view.readings))
+    return (abs(late) <= _DISAGREEMENT or (late > _ZERO and unseen(before))) and (
+        abs(early) <= _DISAGREEMENT or (early > _ZERO and (open_ended or unseen(after)))
     )
 
 

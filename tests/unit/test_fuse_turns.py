@@ -1,0 +1,87 @@
+"""Two detectors that look at the same hours do not overrule each other in turns."""
+
+from decimal import Decimal
+
+from custom_components.octopus_ev.core.fuse import fuse
+from custom_components.octopus_ev.core.session import Session, SessionState, Source
+
+from .build import even, span, utc
+from .claims import DAYS, claim, context, found, live, metered
+
+PROVISIONAL, WITHDRAWN = SessionState.PROVISIONAL, SessionState.WITHDRAWN
+EVENING = span("2026-07-15 18:05", "2026-07-15 20:10")
+
+
+def states(sessions: tuple[Session, ...]) -> list[SessionState]:
+    return [session.state for session in sessions]
+
+
+def test_telemetry_does_not_bring_back_what_half_hours_withdrew() -> None:
+    around = context(even(DAYS, "4"))
+    seen = live(EVENING)
+    withdrawn = fuse([found()], fuse([seen], [], around), around)
+
+    assert states(withdrawn) == [WITHDRAWN]
+    assert fuse([seen], withdrawn, around) == withdrawn
+
+
+def test_telemetry_brings_it_back_where_a_reading_is_missing() -> None:
+    around = context(even(DAYS, "4"))
+    withdrawn = fuse([found()], fuse([live(EVENING)], [], around), around)
+    readings = even(DAYS, "4")
+    del readings[utc("2026-07-15 19:00")]
+
+    (session,) = fuse([live(EVENING)], withdrawn, context(readings))
+
+    assert session.state is PROVISIONAL
+    assert session.session_id == withdrawn[0].session_id
+
+
+def test_telemetry_does_not_join_what_half_hours_have_parted() -> None:
+    first = claim(span("2026-07-15 17:00", "2026-07-15 18:30"), energy="3.5")
+    second = claim(span("2026-07-15 19:40", "2026-07-15 22:00"), energy="3.5")
+    told, around = found(first, second), context(metered(first, second))
+    apart = fuse([told], [], around)
+
+    after = fuse([live(EVENING)], apart, around)
+
+    assert [session.span for session in after] == [first.span, second.span]
+    assert [session.energy for session in after] == [
+        session.energy for session in apart
+    ]
+    assert [session.session_id for session in fuse([told], after, around)] == [
+        session.session_id for session in apart
+    ]
+
+
+def test_telemetry_does_not_part_what_half_hours_have_joined() -> None:
+    whole = claim(span("2026-07-15 18:00", "2026-07-16 02:00"), energy="3.5")
+    late = span("2026-07-16 00:05", "2026-07-16 02:00")
+    candidates = [
+        candidate for part in (EVENING, late) for candidate in live(part).candidates
+    ]
+    seen = found(*candidates, source=Source.LIVE)
+    around = context(metered(whole))
+    joined = fuse([found(whole)], fuse([seen], [], around), around)
+    assert states(joined) == [PROVISIONAL, WITHDRAWN]
+
+    after = fuse([seen], joined, around)
+
+    assert after == joined
+    assert after[0].energy == 16 * Decimal("3.5")
+    assert after[0].span == span("2026-07-15 18:05", "2026-07-16 02:00")
+
+
+def test_a_session_that_comes_back_from_a_union_has_its_own_id_again() -> None:
+    small = claim(span("2026-07-15 00:00", "2026-07-15 00:30"))
+    large = claim(span("2026-07-15 02:00", "2026-07-15 04:00"))
+    whole = claim(span("2026-07-15 00:00", "2026-07-15 04:00"))
+    apart = context(metered(small, large))
+    two = fuse([found(small, large)], [], apart)
+
+    one = fuse([found(whole)], two, context(metered(whole)))
+    again = fuse([found(small, large)], one, apart)
+
+    assert [session.session_id for session in again] == [
+        session.session_id for session in two
+    ]
