@@ -191,8 +191,9 @@ async def test_an_endless_answer_is_cut_off(
 async def test_a_body_that_does_not_unpack_is_a_broken_connection(
     transport: Transport, kraken: ScriptedKraken
 ) -> None:
+    broken = b"\x1f\x8b\x08\x00" + b"\xff" * 50
     kraken.answers.append(
-        web.Response(body=b"not gzip", headers={"Content-Encoding": "gzip"})
+        web.Response(body=broken, headers={"Content-Encoding": "gzip"})
     )
 
     with pytest.raises(KrakenConnectionError):
