@@ -1,8 +1,9 @@
 """Sensors of the car: the session under way, the last one, and totals."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from math import ceil
 from typing import Final
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
@@ -39,6 +40,15 @@ def _left_out(session: Session) -> SensorAttributes:
 def _last_start(view: PointView) -> datetime | None:
     """Each session is a total of its own, so that statistics add them up."""
     return None if view.last_session is None else view.last_session.span.start
+
+
+def _hours(duration: timedelta) -> float:
+    """Return hours, rounded up by less than half a second.
+
+    Home Assistant shows hours as hours and minutes and cuts the rest off; 71 minutes,
+    which no fraction of an hour spells exactly, would read as 1 h 10 m.
+    """
+    return ceil(duration / timedelta(milliseconds=360)) / 10_000
 
 
 def _off_peak_percent(session: Session) -> Decimal | None:
@@ -101,11 +111,9 @@ _SESSIONS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         key="last_session_duration",
         translation_key="last_session_duration",
         device_class=SensorDeviceClass.DURATION,
-        native_unit_of_measurement=UnitOfTime.SECONDS,
-        # Hours would be shown as hours and minutes, cut off and a minute short.
-        suggested_unit_of_measurement=UnitOfTime.MINUTES,
-        suggested_display_precision=0,
-        value_fn=show(_last, lambda session: session.span.duration.total_seconds()),
+        native_unit_of_measurement=UnitOfTime.HOURS,
+        suggested_display_precision=2,
+        value_fn=show(_last, lambda session: _hours(session.span.duration)),
     ),
     OctopusEvSensorDescription(
         key="last_session_average_rate",

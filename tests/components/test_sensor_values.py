@@ -1,7 +1,7 @@
 """Which figure of the view each sensor shows."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -68,7 +68,7 @@ NOTHING_KNOWN = replace(
         # 14.4 kWh at 8.5p are 1.224, and 1.6 kWh at 27p are 0.432.
         ("last_session_cost", Decimal("1.656")),
         ("last_session_energy", Decimal(16)),
-        ("last_session_duration", 8100),
+        ("last_session_duration", 2.25),
         ("last_session_average_rate", Decimal("0.1035")),
         ("last_session_start", at("03:30")),
         ("last_session_end", at("05:45")),
@@ -203,3 +203,15 @@ def test_an_unpriced_session_has_no_share_and_no_rate() -> None:
     assert BY_KEY["last_session_average_rate"].value_fn(view) is None
     assert BY_KEY["last_session_cost"].value_fn(view) is None
     assert BY_KEY["last_session_cost"].attributes_fn(view) == {"unpriced_kwh": 16.0}
+
+
+@pytest.mark.parametrize("minutes", [1, 71, 199, 203, 1439])
+def test_a_duration_reads_to_the_minute_where_hours_are_cut_off(minutes: int) -> None:
+    ended = replace(
+        LAST, span=Span(at("00:00"), at("00:00") + timedelta(minutes=minutes))
+    )
+
+    hours = BY_KEY["last_session_duration"].value_fn(replace(VIEW, last_session=ended))
+
+    assert isinstance(hours, float)
+    assert int(hours * 60) == minutes
