@@ -38,6 +38,10 @@ def banded(prices: Timeline[Decimal], region: Region) -> Timeline[Rate]:
     )
     rates: list[tuple[Span, Rate]] = []
     for span, price in runs:
+        day = split.entry_at(span.start)
+        if day is not None and span.end <= day[0].end:
+            rates.append((span, Rate(price, day[1][price])))
+            continue
         rates.extend(
             (part, Rate(price, bands[price])) for part, bands in split.over(span)
         )

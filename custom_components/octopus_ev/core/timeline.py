@@ -45,8 +45,13 @@ class Timeline[T]:
 
     def over(self, window: Span) -> Iterator[tuple[Span, T]]:
         """Yield what holds within `window`, clipped to it, in order."""
-        for span, value in self.touching(window):
-            yield Span(max(span.start, window.start), min(span.end, window.end)), value
+        for entry in self.touching(window):
+            span, value = entry
+            if window.start <= span.start and span.end <= window.end:
+                yield entry
+            else:
+                start, end = max(span.start, window.start), min(span.end, window.end)
+                yield Span(start, end), value
 
     def touching(self, window: Span) -> Iterator[tuple[Span, T]]:
         """Yield the entries that hold at some time within `window`, whole, in order."""
