@@ -1,0 +1,91 @@
+"""What may be shown of an entry to somebody else: counts, times and states alone.
+
+An allow-list: no key, account, MPAN, serial or device id is read here, so none can
+slip through; nor is a reading or the time of a charge, which tell when one is away.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from .coordinator.base import OctopusEvCoordinator
+from .core.span import FOREVER
+from .runtime import OctopusEvConfigEntry
+from .view import PointView
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: OctopusEvConfigEntry
+) -> dict[str, Any]:
+    """Return the state of an account's data."""
+    runtime = entry.runtime_data
+    settings = runtime.settings
+    return {
+        "settings": {
+            "region": settings.region_code,
+            "points": len(settings.points),
+            "charger_power_given": settings.charger_power_kw is not None,
+            "payment_method": settings.payment_method.value,
+            "heat_pump": settings.household.heat_pump,
+            "battery": settings.household.battery,
+            "solar": settings.household.solar,
+        },
+        "coordinators": {
+            "account": _coordinator(runtime.account),
+            "rates": _coordinator(runtime.rates),
+            "readings": _coordinator(runtime.readings),
+            "live": [_coordinator(live) for live in runtime.live.values()],
+        },
+        "points": [
+            _point(runtime.engine.view(key)) for key in runtime.engine.point_keys
+        ],
+    }
+
+
+def _coordinator(coordinator: OctopusEvCoordinator[Any]) -> Mapping[str, Any]:
+    failure = coordinator.last_exception
+    interval = coordinator.update_interval
+    return {
+        "last_update_success": coordinator.last_update_success,
+        "last_failure": getattr(failure, "translation_key", None)
+        or (failure and type(failure).__name__),
+        "interval_seconds": None
+        if interval is None
+        else round(interval.total_seconds()),
+    }
+
+
+def _point(view: PointView) -> Mapping[str, Any]:
+    point, rates = view.point, view.book.house
+    agreement = point.agreements.at(view.as_of)
+    return {
+        "meters": len(point.meters),
+        "direction": point.direction.value,
+        "occupied": point.occupied,
+        "has_telemetry": point.has_telemetry,
+        # The tariff code would tell the region of the grid besides.
+        "product": agreement and agreement.product_code,
+        "agreements": len(point.agreements),
+        "readings": len(view.readings),
+        "newest_reading": _text(view.newest_reading),
+        "missing_readings": view.missing_readings,
+        "rates": len(rates),
+        "rates_until": _text(max((span.end for span, _ in rates), default=None)),
+        "unpriced_kwh": None if view.ever is None else str(view.ever.unpriced),
+        "charger_power_kw": view.charger_power_kw and str(view.charger_power_kw),
+        "live_open": view.live_open,
+        "sessions_by_state": dict(Counter(s.state.value for s in view.sessions)),
+        "sessions_by_confidence": dict(
+            Counter(s.confidence.value for s in view.sessions)
+        ),
+        "sessions_by_energy_source": dict(
+            Counter(s.provenance.energy.value for s in view.sessions)
+        ),
+    }
+
+
+def _text(instant: datetime | None) -> str | None:
+    return None if instant is None or instant == FOREVER else instant.isoformat()
