@@ -50,7 +50,7 @@ class HomeAssistant:
                 "name": "Demo",
                 "username": USER,
                 "password": password,
-                "language": "en-GB",
+                "language": "en",
             },
         )
         async with self._http.post(
