@@ -313,3 +313,17 @@ def test_a_settled_session_takes_a_corrected_reading(settled: Session) -> None:
     assert session.state is SETTLED
     assert session.energy == settled.energy - Decimal("2.5")
     assert session.blocks[0].energy == session.energy
+
+
+@pytest.mark.parametrize(
+    ("until", "state"),
+    [("2026-07-15 16:30", PROVISIONAL), ("2026-07-15 17:00", SETTLED)],
+)
+def test_it_settles_only_when_half_a_day_of_readings_followed(
+    until: str, state: SessionState
+) -> None:
+    readings = metered(NIGHT, window=span("2026-07-13", until))
+    around = context(readings)
+    known = fuse([found(NIGHT)], [], around)
+
+    assert states(fuse([found(NIGHT)], known, around)) == [state]

@@ -10,7 +10,7 @@ from .model import Rate, Region
 from .pricing import repriced
 from .reconcile import allotted
 from .session import PricedSlot, Session, SessionState
-from .span import Span
+from .span import BEGINNING, Span
 from .timeline import Timeline
 
 _SILENCE: Final = timedelta(hours=2)
@@ -18,6 +18,10 @@ _SILENCE: Final = timedelta(hours=2)
 
 _QUIET: Final = timedelta(hours=1)
 """Readings on either side of a charge that tell where it began and ended."""
+
+_SECOND_THOUGHTS: Final = timedelta(hours=12)
+"""Half-hours are looked at again for so long, as more of the house around a charge
+comes to light; until then the same result twice tells nothing."""
 
 
 def finished(
@@ -36,6 +40,7 @@ def finished(
     at again.
     """
     room = dict(readings)
+    newest = max(readings, default=BEGINNING)
     stored = {
         slot.start: slot
         for session in before.values()
@@ -63,7 +68,7 @@ def finished(
             window.start <= whole.span.start and whole.span.end <= window.end
             for window in examined
         )
-        read = all(
+        read = newest >= whole.span.end + _SECOND_THOUGHTS and all(
             slot in readings
             for slot in whole.span.pad(_QUIET, _QUIET).slots(region.interval)
         )
