@@ -10,6 +10,7 @@ import sys
 
 from . import check
 from .config_folder import ROOT
+from .dashboard import add_dashboard
 from .home import home, say
 from .home_assistant import USER
 from .processes import DemoError
@@ -53,7 +54,7 @@ async def show(chosen: argparse.Namespace) -> None:
             found = len(await running.sessions())
             say(f"{found} charging sessions in the readings up to {newest:%d %B %H:%M}")
         print(
-            f"\n  Home Assistant  {running.home_assistant.base}"
+            f"\n  Open            {await add_dashboard(running)}"
             f"\n  User            {USER}"
             f"\n  Password        {password}"
             f"\n  Simulator       {running.simulator.base}"

@@ -50,7 +50,7 @@ class HomeAssistant:
                 "name": "Demo",
                 "username": USER,
                 "password": password,
-                "language": "en",
+                "language": "en-GB",
             },
         )
         async with self._http.post(
