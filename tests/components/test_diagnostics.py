@@ -1,0 +1,76 @@
+"""Diagnostics show how an account fares, and nothing of whose it is."""
+
+from collections.abc import Iterator
+import json
+from typing import Any
+
+from pytest_homeassistant_custom_component.components.diagnostics import (
+    get_diagnostics_for_config_entry,
+)
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from tests.components.conftest import Home, Settle
+
+
+async def _diagnostics(home: Home, client: ClientSessionGenerator) -> Any:
+    return await get_diagnostics_for_config_entry(home.hass, client, home.entry)
+
+
+def _secrets(home: Home) -> Iterator[str]:
+    yield home.world.api_key
+    yield home.world.account_number
+    for place in home.world.account.properties:
+        for point in place.points:
+            yield point.mpan
+            for meter in point.meters:
+                yield meter.serial
+                if meter.device_id:
+                    yield meter.device_id
+
+
+async def test_no_identifier_is_in_them(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    shown = json.dumps(await _diagnostics(home, hass_client))
+    for secret in _secrets(home):
+        assert secret not in shown
+
+
+async def test_they_count_what_is_there(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    shown = await _diagnostics(home, hass_client)
+    [key] = home.runtime.engine.point_keys
+    view = home.runtime.engine.view(key)
+    [point] = shown["points"]
+    assert point["readings"] == len(view.readings)
+    assert point["has_telemetry"] is True
+    assert point["missing_readings"] == 0
+    assert sum(point["sessions_by_state"].values()) == len(view.sessions)
+    assert point["product"].startswith("GO-")
+    assert shown["settings"]["points"] == 1
+    assert shown["settings"]["charger_power_given"] is False
+    assert shown["coordinators"]["readings"]["last_update_success"] is True
+    assert shown["coordinators"]["readings"]["last_failure"] is None
+    assert len(shown["coordinators"]["live"]) == 1
+
+
+async def test_they_name_what_went_wrong(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    home.world.faults.add({"status": 503}, path="*", times=None)
+    await home.pass_time(minutes=6)
+    [live] = (await _diagnostics(home, hass_client))["coordinators"]["live"]
+    assert live["last_update_success"] is False
+    assert live["last_failure"] == "unreachable"
+
+
+async def test_a_meter_without_readings_has_none_to_show(
+    settle: Settle, hass_client: ClientSessionGenerator
+) -> None:
+    home = await settle("P6")
+    await home.set_up()
+    [point] = (await _diagnostics(home, hass_client))["points"]
+    assert point["readings"] == 0
+    assert point["newest_reading"] is None
+    assert point["sessions_by_state"] == {}
