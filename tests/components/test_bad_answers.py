@@ -73,6 +73,14 @@ def _ids(home: Home) -> list[str]:
     return [s.session_id for s in home.runtime.engine.view(key).sessions]
 
 
+def _reads(home: Home) -> bool:
+    return home.runtime.readings.last_update_success
+
+
+def _state(home: Home) -> ConfigEntryState:
+    return home.entry.state
+
+
 def _ours(caplog: pytest.LogCaptureFixture) -> str:
     return "\n".join(
         f"{record.levelname} {record.getMessage()} {record.exc_text or ''}"
@@ -89,13 +97,13 @@ async def test_a_loaded_account_outlives_any_answer(
             before = _ids(home)
             home.world.faults.add(fault, path="*", times=None)
             await home.pass_time(minutes=35)
-            assert not home.runtime.readings.last_update_success
+            assert not _reads(home)
             assert _ids(home) == before
             home.world.faults.clear()
             await home.pass_time(minutes=40)
-            assert home.runtime.readings.last_update_success
+            assert _reads(home)
             assert _ids(home)[: len(before)] == before
-    assert home.entry.state is ConfigEntryState.LOADED
+    assert _state(home) is ConfigEntryState.LOADED
     assert "Unexpected error" not in caplog.text
     assert SECRET not in _ours(caplog)
 
@@ -122,9 +130,9 @@ async def test_a_setup_that_meets_it_is_repeated(settle: Settle, name: str) -> N
     home = await settle()
     home.world.faults.add(FAULTS[name], path="*", times=None)
     await home.set_up()
-    assert home.entry.state is ConfigEntryState.SETUP_RETRY
+    assert _state(home) is ConfigEntryState.SETUP_RETRY
     assert SECRET not in (home.entry.reason or "")
     home.world.faults.clear()
     await home.pass_time(minutes=5)
-    assert home.entry.state is ConfigEntryState.LOADED
+    assert _state(home) is ConfigEntryState.LOADED
     assert _ids(home)
