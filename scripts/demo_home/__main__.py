@@ -73,13 +73,13 @@ async def main() -> int:
     )
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, task.cancel)
+        loop.add_signal_handler(number, task.cancel, f"ended by {number.name}")
     status = 0
     try:
         await task
         say("all checks passed")
-    except* asyncio.CancelledError:
-        say("ended")
+    except* asyncio.CancelledError as group:
+        say(str(group.exceptions[0]) or "ended")
         status = 130 if chosen.check else 0
     except* DemoError as group:
         for error in group.exceptions:
