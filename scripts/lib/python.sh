@@ -6,6 +6,8 @@
 tools=$cache/tools
 prefix=$cache/python
 export UV_PYTHON_INSTALL_DIR=$cache/managed-python
+# A network that checks what passes has certificates of its own; the system knows them.
+export UV_SYSTEM_CERTS=true
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 14, 2))' 2>/dev/null; }
 
