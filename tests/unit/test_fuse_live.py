@@ -83,7 +83,7 @@ def test_silence_ends_it_where_it_was_last_seen(
 
 @pytest.mark.parametrize(
     ("since", "state"),
-    [("2026-07-15 23:07", PROVISIONAL), ("2026-07-15 23:08", LIVE)],
+    [("2026-07-15 23:02", PROVISIONAL), ("2026-07-15 23:03", LIVE)],
 )
 def test_telemetry_of_its_whole_time_that_does_not_show_it_ends_it(
     since: str, state: SessionState

@@ -85,3 +85,98 @@ def test_a_session_that_comes_back_from_a_union_has_its_own_id_again() -> None:
     assert [session.session_id for session in again] == [
         session.session_id for session in two
     ]
+
+
+def test_telemetry_that_has_dropped_the_beginning_changes_nothing() -> None:
+    known = fuse([live(EVENING)], [], context())
+    window = span("2026-07-15 18:01", "2026-07-16 18:01")
+    again = live(span("2026-07-15 19:30", "2026-07-15 20:05"), window=window)
+
+    assert fuse([again], known, context()) == known
+
+
+def test_a_block_that_was_on_when_telemetry_began_is_not_lost() -> None:
+    first, second = (
+        span("2026-07-15 18:05", "2026-07-15 19:00"),
+        span("2026-07-15 19:30", "2026-07-15 20:20"),
+    )
+    known = fuse([live(first, second)], [], context())
+    window = span("2026-07-15 18:03", "2026-07-15 21:30")
+    again = live(second, span("2026-07-15 21:00", "2026-07-15 21:30"), window=window)
+
+    (session,) = fuse([again], known, context())
+
+    assert [block.span for block in session.blocks] == [
+        first,
+        second,
+        span("2026-07-15 21:00", "2026-07-15 21:30"),
+    ]
+    assert session.energy == 5 * Decimal("3.6")
+
+
+def test_telemetry_older_than_the_session_says_nothing_of_it() -> None:
+    known = fuse([live(EVENING)], [], context())
+    window = span("2026-07-15 17:00", "2026-07-15 19:00")
+    early = live(span("2026-07-15 18:03", "2026-07-15 19:00"), window=window)
+
+    (session,) = fuse([early], known, context())
+
+    assert session.span == span("2026-07-15 18:03", "2026-07-15 20:10")
+
+
+SHORT = span("2026-07-15 20:40", "2026-07-15 21:05")
+"""Too short for half-hours to see beside the house."""
+
+
+def test_a_block_too_short_for_half_hours_stays_in_its_session() -> None:
+    long = claim(span("2026-07-15 18:00", "2026-07-15 20:00"), energy="3.5")
+    seen = live(span("2026-07-15 18:05", "2026-07-15 20:00"), SHORT)
+    around = context(even(DAYS, "3.55"))
+    told = found(long)
+
+    both = fuse([told], fuse([seen], [], around), around)
+    other_way = fuse([seen], fuse([told], [], around), around)
+
+    assert both[0].span == other_way[0].span == EVENING.hull(SHORT)
+    assert both[0].energy == other_way[0].energy
+    assert both[0].energy == 4 * Decimal("3.5") + 2 * Decimal("3.55")
+    assert [slot.metered for slot in both[0].slots] == [True] * 4 + [False] * 2
+    assert fuse([seen], fuse([told], both, around), around)[0].slots == both[0].slots
+
+
+def test_a_long_block_that_half_hours_deny_does_not() -> None:
+    first = claim(span("2026-07-15 18:00", "2026-07-15 20:00"), energy="3.5")
+    seen = live(
+        span("2026-07-15 18:05", "2026-07-15 20:00"),
+        span("2026-07-15 20:40", "2026-07-15 21:50"),
+    )
+    around = context(even(DAYS, "3.6"))
+
+    (session,) = fuse([seen, found(first)], [], around)
+
+    assert session.span == first.span
+    assert session.energy == 4 * Decimal("3.5")
+
+
+def test_a_short_charge_is_not_taken_for_the_long_one_after_it() -> None:
+    long = claim(span("2026-07-15 22:00", "2026-07-15 23:30"), energy="3.5")
+    around = context(even(DAYS, "3.6"))
+    short = fuse([live(SHORT)], [], around)
+
+    after = fuse([found(long)], short, around)
+
+    assert [session.span for session in after] == [SHORT, long.span]
+    assert after[0].session_id == short[0].session_id
+
+
+def test_two_short_blocks_around_a_charge_give_it_no_boundaries() -> None:
+    seen = live(
+        span("2026-07-15 18:05", "2026-07-15 18:30"),
+        span("2026-07-15 20:00", "2026-07-15 20:20"),
+    )
+    between = claim(span("2026-07-15 18:30", "2026-07-15 20:00"), energy="3.5")
+
+    (session,) = fuse([seen, found(between)], [], context(metered(between)))
+
+    assert session.span == between.span
+    assert session.provenance.boundaries is Source.HALF_HOURLY

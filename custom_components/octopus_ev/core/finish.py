@@ -101,8 +101,8 @@ def _metered(session: Session, room: dict[datetime, Decimal]) -> tuple[PricedSlo
         if (left := room.get(slot.start)) is not None:
             energy = min(slot.energy, left)
             room[slot.start] = left - energy
-            if slot.energy != energy or not slot.metered:
-                slot = replace(slot, energy=energy, metered=True)
+            if slot.energy != energy:
+                slot = replace(slot, energy=energy)
         if slot.energy:
             slots.append(slot)
     return tuple(slots)
@@ -155,10 +155,10 @@ def _state(
     if session.state is SessionState.LIVE and now - session.span.end <= _SILENCE:
         return SessionState.LIVE
     was = None if former is None else former.state
-    whole = all(slot.metered and slot.unit_rate is not None for slot in session.slots)
-    if was is SessionState.SETTLED and whole:
+    priced = all(slot.unit_rate is not None for slot in session.slots)
+    if was is SessionState.SETTLED and priced:
         return was
-    if was is SessionState.PROVISIONAL and whole and ripe:
+    if was is SessionState.PROVISIONAL and priced and ripe:
         same = former == replace(session, state=was)
         return SessionState.SETTLED if same else was
     return SessionState.PROVISIONAL

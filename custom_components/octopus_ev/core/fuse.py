@@ -11,7 +11,7 @@ from .finish import finished
 from .identity import session_anchor, session_id
 from .matching import Pair, barred, nearest, one_claim_a_charge, paired
 from .model import Rate, Region
-from .reconcile import View, claimed, revised, union
+from .reconcile import LEAST_SEEN, View, claimed, revised, union
 from .session import Provenance, Session, SessionState, Source
 from .span import Span
 from .timeline import Timeline
@@ -23,8 +23,9 @@ _WAIT: Final = timedelta(hours=48)
 """Half-hours arrive a day at a time. A charge that was still on in the last of them is
 first told of with its end, unless that does not come."""
 
-_LEAST_SEEN: Final = 2
-"""Half-hours cannot tell a charge of fewer slots than this from the house."""
+_STEP: Final = timedelta(minutes=5)
+"""Telemetry sees a block by the step at its start, and by what the house drew before;
+a block that was on when it began it cannot see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ def _absorbed(
     pairs, left = paired(claims, shown, withdrawn)
     changed: dict[str, Session] = {}
     for pair in pairs:
-        if pair.sessions:
+        if pair.sessions and not _outlived(pair, detection):
             same = _same_charge(pair)
             changed |= _merged(same, pair.candidate, detection, context)
     unclaimed = [
@@ -112,10 +113,12 @@ def _absorbed(
         and not barred(pair.candidate, deleted)
         and not _denied(pair.candidate, withdrawn, context)
     ]
-    moved = nearest(unclaimed, left, context.merge_gap)
+    # A charge that half-hours cannot see is not one that they see next to it.
+    live = detection.source is Source.LIVE
+    movable = [session for session in left if live or _visible(session, context)]
+    moved = nearest(unclaimed, movable, context.merge_gap)
     for place, session in moved.items():
         # Telemetry that is no longer kept is no sign that the earlier part was wrong.
-        live = detection.source is Source.LIVE
         seen = unclaimed[place].span if live else detection.window
         looked = replace(detection, window=seen)
         changed |= _merged((session,), unclaimed[place], looked, context)
@@ -144,6 +147,19 @@ def _bridges(session: Session, source: Source) -> bool:
     if source is Source.LIVE:
         return Source.HALF_HOURLY in session.provenance.sources
     return session.provenance.boundaries is Source.LIVE
+
+
+def _outlived(pair: Pair, detection: Detection) -> bool:
+    """Tell whether telemetry has dropped a session's beginning and adds nothing to it.
+
+    What is left of it is judged with less of the house around it than was known.
+    """
+    return detection.source is Source.LIVE and all(
+        session.state is not SessionState.LIVE
+        and session.span.start < detection.window.start + _STEP
+        and pair.candidate.span.end <= session.span.end
+        for session in pair.sessions
+    )
 
 
 def _same_charge(pair: Pair) -> Sequence[Session]:
@@ -197,12 +213,13 @@ def _merged(
     context: FuseContext,
 ) -> dict[str, Session]:
     """Return what sessions become that turn out to be one: the oldest keeps its id."""
+    whole = union(sessions)
     view = View(
-        reach=detection.window.hull(candidate.span),
+        reach=_reach(detection, candidate, whole),
         interval=context.region.interval,
         readings=context.readings,
     )
-    whole = revised(union(sessions), candidate, view)
+    whole = revised(whole, candidate, view)
     if candidate.source is Source.LIVE:
         if candidate.open:
             whole = replace(whole, state=SessionState.LIVE)
@@ -213,6 +230,18 @@ def _merged(
         for session in sessions[1:]
     }
     return rest | {whole.session_id: whole}
+
+
+def _reach(detection: Detection, candidate: Candidate, session: Session) -> Span:
+    """Return the time in which a detection can have seen a session."""
+    window = detection.window
+    start = window.start
+    if detection.source is Source.LIVE:
+        for block in session.blocks:
+            if block.span.start < start + _STEP and start < block.span.end:
+                start = block.span.end
+    seen = Span(start, window.end) if start < window.end else candidate.span
+    return seen.hull(candidate.span)
 
 
 def _new(
@@ -262,21 +291,28 @@ def _missed(session: Session, detection: Detection, context: FuseContext) -> Ses
     if they could have seen it: over its whole time, in every slot, and with a charger
     to look for.
     """
-    window, interval = detection.window, context.region.interval
-    if session.span.start < window.start or window.end < session.span.end:
+    window, span = detection.window, session.span
+    if window.end < span.end:
         return session
     if detection.source is Source.LIVE:
-        if session.state is SessionState.LIVE:
+        seen = window.start + _STEP <= span.start
+        if seen and session.state is SessionState.LIVE:
             return replace(session, state=SessionState.PROVISIONAL)
-        return session
-    visible = (
-        session.provenance.energy is Source.HALF_HOURLY
-        or session.charging_time >= _LEAST_SEEN * interval
-    )
-    if (
-        visible
+    elif (
+        window.start <= span.start
         and detection.charger_power_kw is not None
-        and all(slot in context.readings for slot in session.span.slots(interval))
+        and _visible(session, context)
+        and all(
+            slot in context.readings for slot in span.slots(context.region.interval)
+        )
     ):
         return replace(session, state=SessionState.WITHDRAWN)
     return session
+
+
+def _visible(session: Session, context: FuseContext) -> bool:
+    """Tell whether half-hours could show the session."""
+    return (
+        session.provenance.energy is Source.HALF_HOURLY
+        or session.charging_time >= LEAST_SEEN * context.region.interval
+    )

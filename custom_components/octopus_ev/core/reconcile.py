@@ -16,6 +16,9 @@ from .matching import surer
 from .session import ZERO, Block, PricedSlot, Provenance, Session, SessionState, Source
 from .span import Span, floor
 
+LEAST_SEEN: Final = 2
+"""Half-hours cannot tell a charge of fewer slots than this from the house."""
+
 _DISAGREEMENT: Final = timedelta(minutes=20)
 """Half-hours tell a boundary to a few minutes. Where they differ from telemetry by
 more, the telemetry was interrupted."""
@@ -148,22 +151,28 @@ def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Sessio
         return not within or slot not in view.readings
 
     kept = {slot.start: slot for slot in session.slots if unseen(slot.start)}
+    interval = view.interval
+    kept = {slot.start: slot for slot in session.slots if unseen(slot.start)}
     found = claimed(candidate)
+    shown = [block.span for block in session.blocks]
+    faint = _faint(session.blocks, candidate.blocks, interval)
+    solid = [span for span in shown if span not in faint]
     to_the_minute = session.provenance.boundaries is Source.LIVE and _agree(
-        candidate.span,
-        session.span,
-        view.interval,
-        unseen,
-        open_ended=candidate.open,
+        candidate.span, solid, interval, unseen, open_ended=candidate.open
     )
     if to_the_minute:
-        found = _touching(found, session.span, view.interval)
-        shown = [block.span for block in session.blocks]
-        hidden = _hidden(candidate.blocks, shown, found, session.span, view.interval)
+        alone = _slots(faint, interval) - _slots(solid, interval)
+        kept |= {
+            slot.start: slot
+            for slot in session.slots
+            if slot.start in alone and not slot.metered
+        }
+        found = _touching(found, session.span, interval)
+        hidden = _hidden(candidate.blocks, shown, found, session.span, interval)
         blocks = _blocks([*hidden, *shown])
     else:
         stays = [
-            part for slot, part in _parts(session.blocks, view.interval) if unseen(slot)
+            part for slot, part in _parts(session.blocks, interval) if unseen(slot)
         ]
         blocks = _blocks([*stays, *(block.span for block in candidate.blocks)])
     return replace(
@@ -184,51 +193,63 @@ def _by_telemetry(session: Session, candidate: Candidate, view: View) -> Session
     def unread(slot: datetime) -> bool:
         return slot not in view.readings
 
-    half_hourly = Source.HALF_HOURLY in session.provenance.sources
+    interval = view.interval
+    shown = [block.span for block in candidate.blocks]
+    faint = _faint(candidate.blocks, session.blocks, interval)
+    solid = [span for span in shown if span not in faint]
+    to_the_minute = session.provenance.boundaries is Source.LIVE or _agree(
+        session.span, solid, interval, unread
+    )
+    alone = _slots(faint, interval) - _slots(solid, interval) if to_the_minute else ()
+    judged = Source.HALF_HOURLY in session.provenance.sources
     own = {slot.start: slot for slot in session.slots}
     found = claimed(candidate)
+    told = {start: slot for start, slot in own.items() if slot.metered}
     slots: dict[datetime, PricedSlot] = {}
-    told: dict[datetime, PricedSlot] = {}
-    for start in {*own, *found}:
+    for start in {*own, *found} - {*told}:
         former, claim = own.get(start), found.get(start)
-        metered = start in view.readings or (former is not None and former.metered)
-        if half_hourly and metered:
-            if former is not None:
-                told[start] = former
-        elif former is not None and _outlasts(former, claim, view):
+        if former is not None and _outlasts(former, claim, view):
             slots[start] = former
-        elif claim is not None:
+        elif claim is not None and (
+            former is not None or not judged or unread(start) or start in alone
+        ):
             slots[start] = claim
-    boundaries = session.provenance.boundaries
-    if boundaries is Source.LIVE or _agree(
-        session.span, candidate.span, view.interval, unread
-    ):
-        boundaries = Source.LIVE
-        shown = [block.span for block in candidate.blocks]
-        shown += [
-            part
-            for block in session.blocks
-            for part in _outside(block.span, view.reach)
-        ]
+    if to_the_minute:
+        for block in session.blocks:
+            shown += _outside(block.span, view.reach)
         span = reduce(Span.hull, shown)
-        told = _touching(told, span, view.interval)
-        spans = [*_hidden(session.blocks, shown, told, span, view.interval), *shown]
+        told = _touching(told, span, interval)
+        spans = [*_hidden(session.blocks, shown, told, span, interval), *shown]
     else:
-        beyond = (
-            part
-            for slot, part in _parts(candidate.blocks, view.interval)
-            if unread(slot)
-        )
-        spans = [
-            *(block.span for block in session.blocks),
-            *(rest for part in beyond for rest in _outside(part, session.span)),
-        ]
+        spans = [block.span for block in session.blocks]
+        for slot, part in _parts(candidate.blocks, interval):
+            if unread(slot):
+                spans += _outside(part, session.span)
     return replace(
         session,
         blocks=_blocks(spans),
         slots=_in_order(slots | told),
-        provenance=replace(session.provenance, boundaries=boundaries),
+        provenance=replace(
+            session.provenance,
+            boundaries=Source.LIVE if to_the_minute else Source.HALF_HOURLY,
+        ),
     )
+
+
+def _faint(
+    minutes: Iterable[Block], half_hours: Sequence[Block], interval: timedelta
+) -> list[Span]:
+    """Return the blocks in `minutes` that are too short for half-hours to show."""
+    return [
+        block.span
+        for block in minutes
+        if block.span.duration < LEAST_SEEN * interval
+        and not any(block.span.overlaps(other.span) for other in half_hours)
+    ]
+
+
+def _slots(spans: Iterable[Span], interval: timedelta) -> set[datetime]:
+    return {slot for span in spans for slot in span.slots(interval)}
 
 
 def _touching(
@@ -253,7 +274,7 @@ def _hidden(
 
     In these `slots` the meter has energy: the telemetry was interrupted.
     """
-    seen = {slot for span in shown for slot in span.slots(interval)}
+    seen = _slots(shown, interval)
     return [
         part
         for slot, whole in _parts(blocks, interval)
@@ -274,7 +295,7 @@ def _outlasts(slot: PricedSlot, claim: PricedSlot | None, view: View) -> bool:
 
 def _agree(
     half_hours: Span,
-    telemetry: Span,
+    minutes: Sequence[Span],
     interval: timedelta,
     unseen: Callable[[datetime], bool],
     *,
@@ -285,6 +306,9 @@ def _agree(
     Where they end sooner beside a slot that they have not seen, it is the readings
     that end there, not the charge.
     """
+    if not minutes:
+        return False
+    telemetry = reduce(Span.hull, minutes)
     before = floor(half_hours.start, interval) - interval
     after = floor(half_hours.end - timedelta.resolution, interval) + interval
     late = half_hours.start - telemetry.start

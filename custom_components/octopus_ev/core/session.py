@@ -69,7 +69,8 @@ class PricedSlot:
     """`None` where no rate is known: the slot is unpriced, not free."""
     band: Band | None = None
     metered: bool = False
-    """Whether the meter's reading of the slot backs the energy."""
+    """Whether half-hours tell the energy; otherwise telemetry does, and the reading of
+    the slot, once there is one, is its limit."""
 
     @property
     def cost(self) -> Decimal | None:
