@@ -202,7 +202,10 @@ async def test_home_assistant_finds_no_fault_with_any_entity(
     faults = [
         record.getMessage()
         for record in caplog.records
-        if record.levelno >= logging.WARNING and "octopus_ev" in record.getMessage()
+        # How long a step took on a busy machine is no fault of an entity.
+        if record.levelno >= logging.WARNING
+        and record.name != "asyncio"
+        and "octopus_ev" in record.getMessage()
     ]
     # The loader warns of every custom integration.
     assert [fault for fault in faults if "not been tested" not in fault] == []
