@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from custom_components.octopus_ev.core.fuse import fuse
+from custom_components.octopus_ev.core.reconcile import union
 from custom_components.octopus_ev.core.session import Session, SessionState, Source
 
-from .build import even, span, utc
+from .build import charge, even, span, utc
 from .claims import DAYS, claim, context, found, live, metered
 
 PROVISIONAL, WITHDRAWN = SessionState.PROVISIONAL, SessionState.WITHDRAWN
@@ -180,3 +181,33 @@ def test_two_short_blocks_around_a_charge_give_it_no_boundaries() -> None:
 
     assert session.span == between.span
     assert session.provenance.boundaries is Source.HALF_HOURLY
+
+
+def test_a_charge_that_two_claim_counts_once() -> None:
+    known = fuse([live(EVENING)], [], context())
+    other = fuse([live(span("2026-07-15 20:20", "2026-07-15 21:10"))], [], context())
+    window = span("2026-07-15 19:40", "2026-07-15 21:30")
+    grown = live(span("2026-07-15 19:45", "2026-07-15 21:20"), window=window)
+
+    shown = [
+        session
+        for session in fuse([grown], [*known, *other], context())
+        if session.state.shown
+    ]
+
+    assert [session.span for session in shown] == [
+        span("2026-07-15 18:05", "2026-07-15 21:20")
+    ]
+    assert shown[0].energy == 7 * Decimal("3.6")
+
+
+def test_what_two_parts_have_in_a_slot_adds_up() -> None:
+    first = charge("2026-07-15 18:05", "2026-07-15 19:10", energy="1.2")
+    second = charge("2026-07-15 19:20", "2026-07-15 20:10", energy="1.3")
+
+    whole = union((first, second))
+
+    assert whole.session_id == first.session_id
+    assert [slot.energy for slot in whole.slots] == [
+        Decimal(energy) for energy in ("1.2", "1.2", "2.5", "1.3", "1.3")
+    ]

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import reduce
+from itertools import combinations
+from operator import add
 from typing import Final
 
 from .evidence import Candidate
@@ -78,14 +80,17 @@ def claimed(candidate: Candidate) -> dict[datetime, PricedSlot]:
 def union(sessions: Sequence[Session]) -> Session:
     """Return several sessions as one that goes by the first one's name.
 
-    Its blocks have no energy yet, unless it is only one.
+    Sessions that lie apart share a slot; where they overlap, both claim it. Its blocks
+    have no energy yet, unless it is only one.
     """
     if len(sessions) == 1:
         return sessions[0]
+    overlap = any(one.span.overlaps(two.span) for one, two in combinations(sessions, 2))
+    both = max if overlap else add
     slots: dict[datetime, PricedSlot] = {}
     for slot in (slot for session in sessions for slot in session.slots):
         former = slots.get(slot.start)
-        energy = slot.energy + (ZERO if former is None else former.energy)
+        energy = slot.energy if former is None else both(slot.energy, former.energy)
         slots[slot.start] = replace(slot, energy=energy)
     given = [session.provenance for session in sessions]
     live = any(session.state is SessionState.LIVE for session in sessions)
