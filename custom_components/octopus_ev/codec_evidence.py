@@ -1,7 +1,8 @@
-"""Readings and rates of a year as JSON and back, a tenth of the size of the API's.
+"""Readings and rates as JSON and back, a tenth of the size of the API's.
 
-Readings are one line of numbers for each UTC day. Rates are lines of entries, each
-counted in minutes from the end of the one before it.
+They are kept by supply point and month of UTC, each month on its own, because what is
+years old need not be read to be kept. Readings are one line of numbers a day. Rates are
+lines of entries, each counted in minutes from the end of the one before it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,10 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from .codec import BANDS, LETTERS, Json, decoding, instant, minutes, number
+from .codec import BANDS, LETTERS, CodecError, Json, decoding, instant, minutes, number
 from .core.model import Rate, RateBook
 from .core.span import Span
 from .core.timeline import Timeline
+
+type Months = dict[str, dict[str, Json]]
+"""A year of encoded evidence: by point key, then by month, like `2026-01`."""
 
 _MISSING: Final = "-"
 _DAY: Final = timedelta(days=1)
@@ -27,37 +31,42 @@ class PointEvidence:
     book: RateBook
 
 
-def encode_evidence(evidence: Mapping[str, PointEvidence], interval: timedelta) -> Json:
-    """Return the evidence of one year, by point key, as JSON.
-
-    Every reading starts on the grid of `interval`; every rate is bounded.
-    """
-    return {
-        "slot_minutes": interval // timedelta(minutes=1),
-        "points": {
-            key: _encode_point(point, interval) for key, point in evidence.items()
-        },
-    }
+def encode_year(months: Months, interval: timedelta) -> Json:
+    """Return a year of encoded months as the content of a file."""
+    return {"slot_minutes": interval // timedelta(minutes=1), "points": months}
 
 
 @decoding
-def decode_evidence(data: Json) -> dict[str, PointEvidence]:
-    """Return the evidence that `data` holds, by point key.
+def decode_year(data: Json, interval: timedelta) -> Months:
+    """Return the months in the content of a file, still encoded.
 
     Raises:
-        CodecError: It holds none.
+        CodecError: There are none, or their readings lie on another grid.
     """
-    interval = timedelta(minutes=data["slot_minutes"])
+    if timedelta(minutes=data["slot_minutes"]) != interval:
+        raise CodecError("the readings lie on another grid")
     return {
-        str(key): _decode_point(point, interval)
-        for key, point in data["points"].items()
+        str(key): {
+            str(month): {
+                "readings": dict(evidence["readings"]),
+                "house": evidence["house"],
+                "vehicle": evidence["vehicle"],
+                "standing": evidence["standing"],
+            }
+            for month, evidence in months.items()
+        }
+        for key, months in data["points"].items()
     }
 
 
-def _encode_point(point: PointEvidence, interval: timedelta) -> Json:
-    book = point.book
+def encode_month(evidence: PointEvidence, interval: timedelta) -> Json:
+    """Return the evidence of one point and month as JSON.
+
+    Every reading starts on the grid of `interval`; every rate is bounded.
+    """
+    book = evidence.book
     return {
-        "readings": dict(_encode_days(point.readings, interval)),
+        "readings": dict(_encode_days(evidence.readings, interval)),
         "house": _encode_rates(book.house, _spell_rate),
         # Nearly always the same as the house's, and then not worth keeping twice.
         "vehicle": None
@@ -67,7 +76,13 @@ def _encode_point(point: PointEvidence, interval: timedelta) -> Json:
     }
 
 
-def _decode_point(data: Json, interval: timedelta) -> PointEvidence:
+@decoding
+def decode_month(data: Json, interval: timedelta) -> PointEvidence:
+    """Return the evidence of one point and month.
+
+    Raises:
+        CodecError: `data` holds none.
+    """
     house = Timeline(_decode_rates(data["house"], _read_rate))
     vehicle = data["vehicle"]
     return PointEvidence(

@@ -34,6 +34,11 @@ RECENT_READINGS: Final = timedelta(days=14)
 OLDER_READINGS: Final = timedelta(days=30)
 OLDER_READINGS_INTERVAL: Final = timedelta(days=7)
 
+# What is looked at again reaches back two months at most, and a season before that
+# shows what the house and the charger usually draw. Older facts stay on disk.
+DETECTION_CONTEXT: Final = timedelta(days=90)
+FACTS_LOADED: Final = FIRST_READINGS + DETECTION_CONTEXT
+
 # Telemetry shares about 100 requests an hour with everything else the account uses,
 # the phone app included. A poll asks for all minutes since the last one, so a longer
 # interval delays what is seen and loses none of it.

@@ -17,7 +17,7 @@ from homeassistant.util.signal_type import SignalType
 
 from .announcer import Announcer
 from .codec_ledger import StoredLedger
-from .const import DOMAIN
+from .const import DOMAIN, FACTS_LOADED
 from .core.announce import Announcement
 from .core.ledger import Ledger
 from .core.model import PowerSample, RateBook, Reading, Region, SupplyPoint
@@ -121,7 +121,9 @@ class Engine:
             self._stored = stored
             self._announcer.marks = stored.marks
             self._ledger = Ledger(stored.sessions)
-        self._facts = await self._store.async_read_facts()
+        self._facts = await self._store.async_read_facts(
+            None if self._rebuild else dt_util.utcnow() - FACTS_LOADED
+        )
 
     async def async_start(self) -> None:
         """Begin to write and to speak: whoever listens does so by now."""

@@ -1,9 +1,10 @@
 """What is known of one supply point: readings, rates and telemetry, never forgotten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -47,8 +48,18 @@ class Facts:
         What was known of the past stays where `book` is silent; of the future `book`
         alone is believed, because an agreement may have ended since.
         """
-        past = clipped(self.book, Span(BEGINNING, now))
-        return replace(self, book=_tidy(past.overlaid(book)))
+        house = _continued(self.book.house, book.house, now)
+        return replace(
+            self,
+            book=RateBook(
+                house=house,
+                # One object for both, where they are alike, halves a year of prices.
+                vehicle=house
+                if book.vehicle == book.house and self.book.vehicle == self.book.house
+                else _continued(self.book.vehicle, book.vehicle, now),
+                standing=_continued(self.book.standing, book.standing, now),
+            ),
+        )
 
     def with_samples(self, samples: Iterable[PowerSample], now: datetime) -> Facts:
         """Return the facts with telemetry added, and what is too old left out."""
@@ -60,20 +71,42 @@ class Facts:
 
 def clipped(book: RateBook, window: Span) -> RateBook:
     """Return the rates of `book` within `window`."""
+    house = Timeline(book.house.over(window))
     return RateBook(
-        house=Timeline(book.house.over(window)),
-        vehicle=Timeline(book.vehicle.over(window)),
+        house=house,
+        vehicle=house
+        if book.vehicle is book.house
+        else Timeline(book.vehicle.over(window)),
         standing=Timeline(book.standing.over(window)),
     )
 
 
-def _tidy(book: RateBook) -> RateBook:
-    """Return the same rates without the seams that asking by the window leaves."""
+def chained(books: Sequence[RateBook]) -> RateBook:
+    """Return books that follow one another in time as one."""
+    house = _chained(book.house for book in books)
     return RateBook(
-        house=book.house.joined(),
-        vehicle=book.vehicle.joined(),
-        standing=book.standing.joined(),
+        house=house,
+        vehicle=house
+        if all(book.vehicle is book.house for book in books)
+        else _chained(book.vehicle for book in books),
+        standing=_chained(book.standing for book in books),
     )
+
+
+def _chained[T](timelines: Iterable[Timeline[T]]) -> Timeline[T]:
+    return Timeline(chain.from_iterable(timelines)).joined()
+
+
+def _continued[T](known: Timeline[T], newer: Timeline[T], now: datetime) -> Timeline[T]:
+    """Return what held up to `now`, and over that what is newly known.
+
+    Asking window by window leaves seams where nothing changes; they are joined.
+    """
+    first = next((span.start for span, _ in newer), now)
+    turn = min(first, now)
+    head = known.over(Span(BEGINNING, turn))
+    between = known.over(Span(turn, now)) if turn < now else ()
+    return Timeline([*head, *Timeline(between).overlaid(newer)]).joined()
 
 
 def news(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from .const import DETECTION_CONTEXT
 from .core.detectors import HalfHourlyDetector, LiveDetector
 from .core.evidence import Detection, Evidence
 from .core.fuse import FuseContext, fuse
@@ -25,9 +26,6 @@ _LONGEST: Final = timedelta(days=1)
 
 # A session settles once the readings on either side of it are there, too.
 _AROUND: Final = timedelta(hours=1)
-
-# What the house and the charger usually draw shows in a season, not in a week.
-_CONTEXT: Final = timedelta(days=90)
 
 # The first look after a start: enough to know the charger's power again.
 _FIRST_LOOK: Final = timedelta(days=2)
@@ -61,7 +59,7 @@ class Search:
         now: datetime,
     ) -> Found:
         """Return the sessions that half-hourly readings show within `window`."""
-        earliest = window.start - _CONTEXT
+        earliest = window.start - DETECTION_CONTEXT
         detection = HalfHourlyDetector().detect(
             Evidence(
                 region=self.region,

@@ -5,22 +5,32 @@ the half-hourly readings and the rates that were used; it is written when that y
 changes. Telemetry is not kept: readings replace it within days.
 """
 
-import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 import re
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import STORAGE_DIR
 
-from .codec import Json
-from .codec_evidence import PointEvidence, decode_evidence, encode_evidence
+from .codec import CodecError, Json
+from .codec_evidence import (
+    Months,
+    PointEvidence,
+    decode_month,
+    decode_year,
+    encode_month,
+    encode_year,
+)
 from .codec_ledger import StoredLedger, decode_ledger, encode_ledger
 from .const import DOMAIN
+from .core.model import RateBook
 from .core.span import Span
-from .facts import Facts, clipped
+from .facts import Facts, chained, clipped
 from .store_file import StoreFile
 
 LEDGER_VERSION: Final = 1
@@ -30,6 +40,13 @@ EVIDENCE_MINOR_VERSION: Final = 1
 
 SAVE_SECONDS: Final = 15.0
 """Changes come in clusters; a crash loses seconds that the API gives again."""
+
+
+class OpenYear(NamedTuple):
+    """A year as it is read: what stays encoded, and the recent months by point."""
+
+    sealed: Months
+    recent: list[tuple[str, PointEvidence]]
 
 
 class EntryStore:
@@ -49,7 +66,10 @@ class EntryStore:
         self._prefix = _prefix(entry_id)
         self._interval = interval
         self._facts = facts
-        self._years: dict[int, StoreFile[dict[str, PointEvidence]]] = {}
+        self._years: dict[int, StoreFile[OpenYear]] = {}
+        self._sealed: Mapping[int, Months] = {}
+        """What was not decoded, by year; it is written back as it is."""
+        self._first_month = ""
         self._ledger = StoreFile(
             hass,
             f"{self._prefix}.ledger",
@@ -63,13 +83,15 @@ class EntryStore:
         """Return the sessions that were kept, or `None`."""
         return await self._ledger.async_read()
 
-    async def async_read_facts(self) -> dict[str, Facts]:
-        """Return the facts of every year that was kept, by point key."""
-        years = await self._hass.async_add_executor_job(self._stored_years)
-        stored = await asyncio.gather(
-            *(self._year(year).async_read() for year in sorted(years))
-        )
-        return await self._hass.async_add_executor_job(_joined, stored)
+    async def async_read_facts(self, since: datetime | None) -> dict[str, Facts]:
+        """Return the facts from the month of `since` on, or all, by point key."""
+        self._first_month = "" if since is None else _month(since)
+        found = await self._hass.async_add_executor_job(self._stored_years)
+        years = {year: await self._year(year).async_read() for year in sorted(found)}
+        readable = {year: data for year, data in years.items() if data is not None}
+        self._sealed = {year: data.sealed for year, data in readable.items()}
+        recent = (data.recent for data in readable.values())
+        return await self._hass.async_add_executor_job(_facts_of, recent)
 
     async def async_write_ledger(self) -> bool:
         """Write the sessions now; tell whether they reached the disk."""
@@ -89,26 +111,41 @@ class EntryStore:
         for file in (self._ledger, *self._years.values()):
             await file.async_close()
 
-    def _year(self, year: int) -> StoreFile[dict[str, PointEvidence]]:
+    def _year(self, year: int) -> StoreFile[OpenYear]:
         if year not in self._years:
             self._years[year] = StoreFile(
                 self._hass,
                 f"{self._prefix}.evidence.{year}",
                 version=EVIDENCE_VERSION,
                 minor_version=EVIDENCE_MINOR_VERSION,
-                decode=decode_evidence,
+                decode=self._open,
                 snapshot=lambda: self._snapshot(year),
             )
         return self._years[year]
 
+    def _open(self, data: Json) -> OpenYear:
+        """Decode what is recent of a year and leave the rest; runs in a thread."""
+        sealed = decode_year(data, self._interval)
+        recent = [
+            (key, decode_month(by_month.pop(month), self._interval))
+            for key, by_month in sealed.items()
+            for month in sorted(by_month)
+            if month >= self._first_month
+        ]
+        return OpenYear(sealed, recent)
+
     def _snapshot(self, year: int) -> Json:
         """Return the facts of a year as JSON; runs in a thread."""
-        used = {
-            key: evidence
-            for key, facts in self._facts().items()
-            if (evidence := _used_in(year, facts, self._interval)) is not None
+        months = {
+            key: dict(by_month) for key, by_month in self._sealed.get(year, {}).items()
         }
-        return encode_evidence(used, self._interval)
+        for key, facts in self._facts().items():
+            by_month = months.setdefault(key, {})
+            for month, evidence in _by_month(year, facts, self._interval):
+                if (sealed := by_month.get(month)) is not None:
+                    evidence = _added(sealed, evidence, self._interval)
+                by_month[month] = encode_month(evidence, self._interval)
+        return encode_year(months, self._interval)
 
     def _stored_years(self) -> list[int]:
         pattern = re.compile(re.escape(f"{self._prefix}.evidence.") + r"(\d{4})")
@@ -131,27 +168,49 @@ def _prefix(entry_id: str) -> str:
     return f"{DOMAIN}.{entry_id}"
 
 
-def _used_in(year: int, facts: Facts, interval: timedelta) -> PointEvidence | None:
-    """Return the readings of a year and the rates that they were used at."""
-    readings = {
-        start: energy for start, energy in facts.readings.items() if start.year == year
-    }
-    if not readings:
-        return None
-    used = Span(datetime(year, 1, 1, tzinfo=UTC), max(readings) + interval)
-    return PointEvidence(readings=readings, book=clipped(facts.book, used))
+def _month(instant: datetime) -> str:
+    return f"{instant:%Y-%m}"
 
 
-def _joined(
-    years: Iterable[Mapping[str, PointEvidence] | None],
+def _by_month(
+    year: int, facts: Facts, interval: timedelta
+) -> Iterator[tuple[str, PointEvidence]]:
+    """Yield the readings of each month, and the rates that they were used at."""
+    months: dict[datetime, dict[datetime, Decimal]] = {}
+    for start, energy in facts.readings.items():
+        if start.year == year:
+            first = datetime(year, start.month, 1, tzinfo=UTC)
+            months.setdefault(first, {})[start] = energy
+    for first, readings in months.items():
+        used = Span(first, max(readings) + interval)
+        yield (
+            _month(first),
+            PointEvidence(readings=readings, book=clipped(facts.book, used)),
+        )
+
+
+def _added(sealed: Json, newer: PointEvidence, interval: timedelta) -> PointEvidence:
+    """Return both as one; what is sealed and cannot be read is left behind."""
+    try:
+        older = decode_month(sealed, interval)
+    except CodecError:
+        return newer
+    return PointEvidence(
+        readings={**older.readings, **newer.readings},
+        book=older.book.overlaid(newer.book),
+    )
+
+
+def _facts_of(
+    years: Iterable[Iterable[tuple[str, PointEvidence]]],
 ) -> dict[str, Facts]:
-    """Return the facts of all years as one, oldest year first."""
-    joined: dict[str, Facts] = {}
-    for year in years:
-        for key, evidence in (year or {}).items():
-            facts = joined.get(key, Facts())
-            joined[key] = Facts(
-                readings={**facts.readings, **evidence.readings},
-                book=facts.book.overlaid(evidence.book),
-            )
-    return joined
+    """Return all evidence as the facts of each point."""
+    readings: dict[str, dict[datetime, Decimal]] = {}
+    books: dict[str, list[RateBook]] = {}
+    for key, evidence in chain.from_iterable(years):
+        readings.setdefault(key, {}).update(evidence.readings)
+        books.setdefault(key, []).append(evidence.book)
+    return {
+        key: Facts(readings=MappingProxyType(rows), book=chained(books[key]))
+        for key, rows in readings.items()
+    }

@@ -107,7 +107,7 @@ async def test_a_restart_in_the_middle_of_a_charge_goes_unnoticed(home: Home) ->
     assert live.span.duration > timedelta(minutes=50)
     home.world.unplug()
     await home.pass_minutes(10)
-    await _days(home, 2)
+    await _days(home, 2.5)
     told = [e.data["action"] for e in events if e.data["session_id"] == live.session_id]
     assert told == ["started", "ended", "updated", "settled"]
 

@@ -150,15 +150,3 @@ async def test_removing_an_entry_leaves_no_file(desk: Desk) -> None:
     assert [path.name for path in desk.storage.glob("octopus_ev.*")] == [
         "octopus_ev.01OTHER.ledger"
     ]
-
-
-async def test_the_years_are_kept_apart(desk: Desk) -> None:
-    newyear = FIRST_DAY.replace(year=2027, month=1, day=1)
-    desk.home = type(desk.home)(days=400)
-    await desk.read(newyear + DAY, days=2)
-    await desk.engine.async_shutdown()
-    assert {path.name for path in desk.storage.glob("*.evidence.*")} == {
-        f"octopus_ev.{ENTRY_ID}.evidence.{year}" for year in (2026, 2027)
-    }
-    again = await Desk.open(desk.hass, desk.freezer, desk.home)
-    assert again.view.readings == desk.view.readings

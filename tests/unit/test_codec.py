@@ -15,6 +15,11 @@ from custom_components.octopus_ev.codec import (
     decode_session,
     encode_session,
 )
+from custom_components.octopus_ev.codec_ledger import (
+    StoredLedger,
+    decode_ledger,
+    encode_ledger,
+)
 from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import (
     Block,
@@ -155,3 +160,26 @@ def test_a_missing_field_is_refused(field: str) -> None:
 def test_what_cannot_be_a_session_is_refused(field: str, value: Any) -> None:
     with pytest.raises(CodecError):
         decode_session({**encode_session(SESSION), field: value})
+
+
+LEDGER = StoredLedger(sessions=(SESSION,), marks={SESSION.session_id: {"ended": 1}})
+
+
+def test_a_ledger_comes_back_with_its_marks() -> None:
+    assert decode_ledger(json.loads(json.dumps(encode_ledger(LEDGER)))) == LEDGER
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {},
+        [],
+        {"sessions": [], "marks": {"a": {"ended": "one"}}},
+        {"sessions": [], "marks": {"a": 1}},
+        {"sessions": [{}], "marks": {}},
+        {"sessions": 7, "marks": {}},
+    ],
+)
+def test_what_cannot_be_a_ledger_is_refused(stored: Any) -> None:
+    with pytest.raises(CodecError):
+        decode_ledger(stored)

@@ -11,8 +11,10 @@ import pytest
 from custom_components.octopus_ev.codec import CodecError
 from custom_components.octopus_ev.codec_evidence import (
     PointEvidence,
-    decode_evidence,
-    encode_evidence,
+    decode_month,
+    decode_year,
+    encode_month,
+    encode_year,
 )
 from custom_components.octopus_ev.core.model import Band, Rate, RateBook
 from custom_components.octopus_ev.core.span import Span
@@ -52,17 +54,13 @@ books = st.builds(
     vehicle=timelines(rates),
     standing=timelines(amounts),
 )
-evidence = st.dictionaries(
-    st.text("0123456789abcdef", min_size=10, max_size=10),
-    st.builds(PointEvidence, readings=readings, book=books),
-    max_size=2,
-)
+evidence = st.builds(PointEvidence, readings=readings, book=books)
 
 
 @given(evidence)
-def test_evidence_comes_back_as_it_was(points: dict[str, PointEvidence]) -> None:
-    stored = json.dumps(encode_evidence(points, HALF_HOUR))
-    assert decode_evidence(json.loads(stored)) == points
+def test_evidence_comes_back_as_it_was(point: PointEvidence) -> None:
+    stored = json.dumps(encode_month(point, HALF_HOUR))
+    assert decode_month(json.loads(stored), HALF_HOUR) == point
 
 
 def _year() -> PointEvidence:
@@ -83,9 +81,8 @@ def _year() -> PointEvidence:
 
 
 def test_a_year_of_half_hourly_prices_takes_less_than_half_a_megabyte() -> None:
-    assert (
-        len(json.dumps(encode_evidence({"0123456789": _year()}, HALF_HOUR))) < 500_000
-    )
+    stored = json.dumps(encode_month(_year(), HALF_HOUR), indent=2)
+    assert len(stored) < 500_000
 
 
 def test_readings_come_back_oldest_first_whatever_order_they_went_in() -> None:
@@ -94,26 +91,22 @@ def test_readings_come_back_oldest_first_whatever_order_they_went_in() -> None:
         readings={later: Decimal(2), earlier: Decimal(1)},
         book=RateBook(house=Timeline(), vehicle=Timeline(), standing=Timeline()),
     )
-    decoded = decode_evidence(encode_evidence({"a": point}, HALF_HOUR))
-    assert list(decoded["a"].readings) == [earlier, later]
+    decoded = decode_month(encode_month(point, HALF_HOUR), HALF_HOUR)
+    assert list(decoded.readings) == [earlier, later]
 
 
 def test_the_rates_of_the_house_are_not_kept_twice() -> None:
-    stored = encode_evidence({"a": _year()}, HALF_HOUR)
-    assert stored["points"]["a"]["vehicle"] is None
-    assert decode_evidence(stored)["a"].book.vehicle == _year().book.house
+    stored = encode_month(_year(), HALF_HOUR)
+    assert stored["vehicle"] is None
+    decoded = decode_month(stored, HALF_HOUR).book
+    assert decoded.vehicle is decoded.house
 
 
-GOOD = {
-    "slot_minutes": 30,
-    "points": {
-        "a": {
-            "readings": {"2026-01-01": "0.1 -"},
-            "house": "0 30 0.2 s",
-            "vehicle": None,
-            "standing": "0 30 0.5",
-        }
-    },
+MONTH: dict[str, Any] = {
+    "readings": {"2026-01-01": "0.1 -"},
+    "house": "0 30 0.2 s",
+    "vehicle": None,
+    "standing": "0 30 0.5",
 }
 
 
@@ -134,11 +127,32 @@ GOOD = {
     ],
 )
 def test_what_cannot_be_evidence_is_refused(field: str, value: Any) -> None:
-    stored = {**GOOD, "points": {"a": {**GOOD["points"]["a"], field: value}}}  # type: ignore[index]
     with pytest.raises(CodecError):
-        decode_evidence(stored)
+        decode_month({**MONTH, field: value}, HALF_HOUR)
 
 
 def test_good_evidence_of_that_shape_is_taken() -> None:
-    decoded = decode_evidence(GOOD)["a"]
-    assert decoded.readings == {YEAR: Decimal("0.1")}
+    assert decode_month(MONTH, HALF_HOUR).readings == {YEAR: Decimal("0.1")}
+
+
+def test_the_months_of_a_year_come_back_undecoded() -> None:
+    months = {"0123456789": {"2026-01": MONTH, "2026-02": {**MONTH, "house": "odd"}}}
+    stored = json.loads(json.dumps(encode_year(months, HALF_HOUR)))
+    assert decode_year(stored, HALF_HOUR) == months
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {},
+        [],
+        {"slot_minutes": 15, "points": {}},
+        {"slot_minutes": "30", "points": {}},
+        {"slot_minutes": 30, "points": {"a": {"2026-01": {}}}},
+        {"slot_minutes": 30, "points": {"a": {"2026-01": {**MONTH, "readings": 7}}}},
+        {"slot_minutes": 30, "points": {"a": ["2026-01"]}},
+    ],
+)
+def test_what_cannot_be_a_year_is_refused(stored: Any) -> None:
+    with pytest.raises(CodecError):
+        decode_year(stored, HALF_HOUR)

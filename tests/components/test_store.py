@@ -1,0 +1,142 @@
+"""What is years old stays on disk as it is, and is neither read nor lost."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custom_components.octopus_ev.codec_ledger import StoredLedger
+from custom_components.octopus_ev.core.model import Band, Rate, RateBook
+from custom_components.octopus_ev.core.span import Span
+from custom_components.octopus_ev.core.timeline import Timeline
+from custom_components.octopus_ev.facts import Facts
+from custom_components.octopus_ev.store import EntryStore
+from homeassistant.core import HomeAssistant
+
+HALF_HOUR = timedelta(minutes=30)
+FEBRUARY = datetime(2026, 2, 1, tzinfo=UTC)
+JUNE = datetime(2026, 6, 1, tzinfo=UTC)
+NEW_YEAR = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def _facts(*starts: datetime, rate: str = "0.2") -> Facts:
+    priced = Timeline(
+        (Span(start, start + HALF_HOUR), Rate(Decimal(rate), Band.STANDARD))
+        for start in sorted(starts)
+    )
+    return Facts(
+        readings={start: Decimal("0.5") for start in starts},
+        book=RateBook(house=priced, vehicle=priced, standing=Timeline()),
+    )
+
+
+class Shelf:
+    """A store of facts that a test sets."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self.facts: Mapping[str, Facts] = {}
+        self.folder = Path(hass.config.path(".storage"))
+        self.store = EntryStore(
+            hass,
+            "01JTEST",
+            interval=HALF_HOUR,
+            ledger=StoredLedger,
+            facts=lambda: self.facts,
+        )
+
+    async def keep(self, *years: int, **facts: Facts) -> None:
+        self.facts = facts
+        self.store.schedule_facts(years)
+        await self.store.async_close()
+
+    def stored(self, year: int) -> Any:
+        text = (self.folder / f"octopus_ev.01JTEST.evidence.{year}").read_text()
+        return json.loads(text)["data"]["points"]
+
+
+@pytest.fixture
+async def kept(hass: HomeAssistant) -> Shelf:
+    """Return a shelf with readings of three months in two years."""
+    shelf = Shelf(hass)
+    await shelf.keep(2026, 2027, a=_facts(FEBRUARY, JUNE, NEW_YEAR))
+    return shelf
+
+
+async def test_each_year_has_its_file_and_each_month_its_place(kept: Shelf) -> None:
+    assert list(kept.stored(2026)["a"]) == ["2026-02", "2026-06"]
+    assert list(kept.stored(2027)["a"]) == ["2027-01"]
+
+
+async def test_everything_comes_back_on_demand(
+    hass: HomeAssistant, kept: Shelf
+) -> None:
+    facts = await Shelf(hass).store.async_read_facts(None)
+    assert facts == {"a": _facts(FEBRUARY, JUNE, NEW_YEAR)}
+    assert facts["a"].book.vehicle is facts["a"].book.house
+
+
+async def test_only_recent_months_are_read(hass: HomeAssistant, kept: Shelf) -> None:
+    facts = await Shelf(hass).store.async_read_facts(JUNE + timedelta(days=20))
+    assert list(facts["a"].readings) == [JUNE, NEW_YEAR]
+
+
+async def test_what_was_not_read_is_written_back_as_it_was(
+    hass: HomeAssistant, kept: Shelf
+) -> None:
+    before = kept.stored(2026)["a"]["2026-02"]
+    shelf = Shelf(hass)
+    await shelf.store.async_read_facts(JUNE)
+    await shelf.keep(2026, a=_facts(JUNE, JUNE + HALF_HOUR))
+    assert shelf.stored(2026)["a"]["2026-02"] == before
+    assert "0.5 0.5 -" in shelf.stored(2026)["a"]["2026-06"]["readings"]["2026-06-01"]
+
+
+async def test_a_late_reading_joins_the_month_that_was_not_read(
+    hass: HomeAssistant, kept: Shelf
+) -> None:
+    shelf = Shelf(hass)
+    await shelf.store.async_read_facts(NEW_YEAR)
+    await shelf.keep(2026, a=_facts(FEBRUARY + HALF_HOUR, rate="0.3"))
+    facts = await Shelf(hass).store.async_read_facts(None)
+    assert set(facts["a"].readings) == {FEBRUARY, FEBRUARY + HALF_HOUR, JUNE, NEW_YEAR}
+    rates = [str(rate.unit_rate) for _, rate in facts["a"].book.house]
+    assert rates == ["0.2", "0.3", "0.2", "0.2"]
+
+
+async def test_an_old_month_that_cannot_be_read_gives_way(
+    hass: HomeAssistant, kept: Shelf
+) -> None:
+    path = kept.folder / "octopus_ev.01JTEST.evidence.2026"
+    content = json.loads(path.read_text())
+    content["data"]["points"]["a"]["2026-02"]["house"] = "odd"
+    path.write_text(json.dumps(content))
+    shelf = Shelf(hass)
+    await shelf.store.async_read_facts(NEW_YEAR)
+    await shelf.keep(2026, a=_facts(FEBRUARY + HALF_HOUR))
+    facts = await Shelf(hass).store.async_read_facts(None)
+    assert set(facts["a"].readings) == {FEBRUARY + HALF_HOUR, JUNE, NEW_YEAR}
+
+
+async def test_a_point_that_is_no_longer_chosen_is_kept(
+    hass: HomeAssistant, kept: Shelf
+) -> None:
+    shelf = Shelf(hass)
+    await shelf.store.async_read_facts(NEW_YEAR)
+    await shelf.keep(2026, b=_facts(JUNE))
+    facts = await Shelf(hass).store.async_read_facts(None)
+    assert set(facts) == {"a", "b"}
+
+
+async def test_the_car_may_be_billed_apart(hass: HomeAssistant) -> None:
+    apart = _facts(JUNE)
+    cheap = Timeline(
+        [(Span(JUNE, JUNE + HALF_HOUR), Rate(Decimal("0.07"), Band.OFF_PEAK))]
+    )
+    book = RateBook(house=apart.book.house, vehicle=cheap, standing=Timeline())
+    await Shelf(hass).keep(2026, a=Facts(readings=apart.readings, book=book))
+    facts = await Shelf(hass).store.async_read_facts(None)
+    assert facts["a"].book == book
