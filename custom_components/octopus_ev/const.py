@@ -44,6 +44,9 @@ FACTS_LOADED: Final = FIRST_READINGS + DETECTION_CONTEXT
 # interval delays what is seen and loses none of it.
 LIVE_IDLE_INTERVAL: Final = timedelta(seconds=300)
 LIVE_OPEN_INTERVAL: Final = timedelta(seconds=60)
+# The other integration for Octopus Energy draws on the same budget.
+LIVE_RIVAL: Final = "octopus_energy"
+LIVE_SHARED_INTERVAL: Final = timedelta(seconds=120)
 LIVE_IDLE_STALE: Final = timedelta(minutes=11)
 LIVE_OPEN_STALE: Final = timedelta(minutes=5)
 # How long the API keeps minutes is unknown; a day is served, and readings bring what
@@ -60,5 +63,6 @@ AUTH_REFUSAL_SPACING: Final = timedelta(minutes=10)
 RETRY_FIRST: Final = timedelta(minutes=1)
 RETRY_LAST: Final = timedelta(minutes=30)
 
+# Homes that ask in step are a crowd; a new tariff is still followed within minutes.
 JITTER: Final = 0.1
-"""Share of an interval by which it varies, so that homes do not ask in step."""
+JITTER_MOST: Final = timedelta(minutes=3)

@@ -175,6 +175,7 @@ class Engine:
                     repriced_slots, self._ledger.sessions(point_key), after.book.vehicle
                 )
                 await self._async_search_readings(point_key, slots, (), now)
+                self._save_facts()
             await self._async_show((point_key,))
 
     async def async_readings(
@@ -196,6 +197,7 @@ class Engine:
             # The first readings of all are history: no news in them.
             fresh = changed if before.readings else ()
             await self._async_search_readings(point_key, changed, fresh, now)
+            self._save_facts()
             await self._async_show((point_key,))
 
     async def async_samples(
@@ -221,12 +223,12 @@ class Engine:
         """Keep facts before anything is made of them, so that none is lost."""
         self._facts = {**self._facts, key: facts}
         self._unsaved_years.update(years)
-        if self._started:
-            self._save_facts()
 
     def _save_facts(self) -> None:
-        self._store.schedule_facts(self._unsaved_years)
-        self._unsaved_years.clear()
+        """Write facts once their sessions are in the ledger, or news would get lost."""
+        if self._started:
+            self._store.schedule_facts(self._unsaved_years)
+            self._unsaved_years.clear()
 
     async def _async_search_readings(
         self,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from freezegun.api import TickingDateTimeFactory
 import pytest
 
-from custom_components.octopus_ev.coordinator.base import jittered, lengthened
+from custom_components.octopus_ev.coordinator.base import spread
 from custom_components.octopus_ev.kraken.errors import (
     KrakenAuthError,
     KrakenConnectionError,
@@ -155,14 +155,9 @@ async def test_a_new_key_is_given_its_own_three_chances(office: Office) -> None:
     await _fail(office, KrakenAuthError())
 
 
-def test_intervals_vary_a_little_both_ways() -> None:
-    hour = timedelta(hours=1)
-    drawn = [jittered(hour) for _ in range(200)]
-    assert 0.9 * hour <= min(drawn) < hour < max(drawn) <= 1.1 * hour
-
-
-def test_whoever_asks_to_wait_is_never_asked_early() -> None:
-    hour = timedelta(hours=1)
-    drawn = [lengthened(hour) for _ in range(200)]
-    assert hour <= min(drawn)
-    assert max(drawn) <= 1.1 * hour
+def test_a_wait_is_drawn_out_a_little_and_never_cut_short() -> None:
+    minute, day = timedelta(minutes=1), timedelta(days=1)
+    short = [spread(minute) for _ in range(200)]
+    assert minute <= min(short) < max(short) <= 1.1 * minute
+    long = [spread(day) for _ in range(200)]
+    assert day <= min(long) < max(long) <= day + 3 * minute

@@ -17,6 +17,7 @@ from custom_components.octopus_ev.kraken.errors import (
 )
 from custom_components.octopus_ev.settings import ChosenPoint
 from homeassistant.core import HomeAssistant
+from tests.components.desks import minutes
 from tests.components.offices import (
     KEY,
     MPAN,
@@ -107,7 +108,7 @@ class TestReadings:
         await office.readings.async_refresh()
         interval = office.readings.update_interval
         assert interval is not None
-        assert 27 * MINUTE <= interval <= 33 * MINUTE
+        assert 30 * MINUTE <= interval <= 33 * MINUTE
 
 
 class TestRates:
@@ -128,6 +129,14 @@ class TestRates:
             reaches.append(_reach(office.provider.window("rates")) // DAY)
             office.wait(days=1)
         assert reaches == [60, 2, 2, 2, 2, 2, 2, 30, 2]
+
+    async def test_a_look_back_that_failed_is_repeated(self, office: Office) -> None:
+        office.provider.failures["rates"] = KrakenConnectionError()
+        await office.rates.async_refresh()
+        assert not office.rates.last_update_success
+        office.provider.failures.clear()
+        await office.rates.async_refresh()
+        assert _reach(office.provider.window("rates")) == 60 * DAY
 
     async def test_a_gap_is_asked_for_again_each_week(self, office: Office) -> None:
         now = datetime.now(UTC)
@@ -167,7 +176,7 @@ class TestRates:
         await office.rates.async_refresh()
         interval = office.rates.update_interval
         assert interval is not None
-        assert 0.9 * minutes * MINUTE <= interval <= 1.1 * minutes * MINUTE
+        assert minutes * MINUTE <= interval <= 1.1 * minutes * MINUTE
 
 
 class TestLive:
@@ -211,7 +220,22 @@ class TestLive:
         await office.live.async_refresh()
         interval = office.live.update_interval
         assert interval is not None
-        assert 270 * SECOND <= interval <= 330 * SECOND
+        assert 300 * SECOND <= interval <= 330 * SECOND
+
+    @pytest.mark.parametrize(
+        ("beside", "least"), [((), 60), (("octopus_energy",), 120)]
+    )
+    async def test_it_asks_each_minute_while_a_car_charges_or_shares_the_budget(
+        self, office: Office, beside: tuple[str, ...], least: int
+    ) -> None:
+        office.hass.config.components |= set(beside)
+        watts = [300] * 60 + [7500] * 30
+        office.provider.samples = tuple(minutes(NOON - 90 * MINUTE, watts))
+        await office.live.async_refresh()
+        assert office.engine.view(KEY).live_open
+        interval = office.live.update_interval
+        assert interval is not None
+        assert least * SECOND <= interval <= 1.1 * least * SECOND
 
 
 class TestAccount:
@@ -261,9 +285,9 @@ class TestAccount:
     @pytest.mark.parametrize(
         ("ends_in", "least", "most"),
         [
-            (9 * DAY, 0.9 * 6 * HOUR, 1.1 * 6 * HOUR),
-            (2 * HOUR, 0.9 * 121 * MINUTE, 1.1 * 121 * MINUTE),
-            (-HOUR, 27 * MINUTE, 33 * MINUTE),
+            (9 * DAY, 6 * HOUR, 6 * HOUR + 3 * MINUTE),
+            (2 * HOUR, 121 * MINUTE, 124 * MINUTE),
+            (-HOUR, 30 * MINUTE, 33 * MINUTE),
         ],
     )
     async def test_it_looks_again_when_a_tariff_ends(

@@ -15,6 +15,7 @@ from ..const import (
     AUTH_REFUSAL_SPACING,
     DOMAIN,
     JITTER,
+    JITTER_MOST,
     LOGGER,
     RETRY_FIRST,
     RETRY_LAST,
@@ -73,7 +74,7 @@ class OctopusEvCoordinator[T](DataUpdateCoordinator[T]):
         self._failures = 0
         if self.proves_key:
             self._refusals.forget()
-        self.update_interval = jittered(self.interval(data))
+        self.update_interval = spread(self.interval(data))
         return data
 
     def _translated(self, err: KrakenError) -> UpdateFailed | ConfigEntryAuthFailed:
@@ -99,15 +100,13 @@ class OctopusEvCoordinator[T](DataUpdateCoordinator[T]):
         return UpdateFailed(
             translation_domain=DOMAIN,
             translation_key=key,
-            retry_after=lengthened(wait).total_seconds(),
+            retry_after=spread(wait).total_seconds(),
         )
 
 
-def jittered(interval: timedelta) -> timedelta:
-    """Return `interval`, a little shorter or longer."""
-    return interval * random.uniform(1 - JITTER, 1 + JITTER)
+def spread(wait: timedelta) -> timedelta:
+    """Return `wait`, a little longer, so that homes do not ask in step.
 
-
-def lengthened(wait: timedelta) -> timedelta:
-    """Return `wait`, a little longer: whoever asked to wait is not asked early."""
-    return wait * random.uniform(1, 1 + JITTER)
+    Never shorter: whoever asked to wait is not asked early, and no budget is passed.
+    """
+    return wait + random.random() * min(wait * JITTER, JITTER_MOST)

@@ -7,7 +7,14 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..const import LIVE_IDLE_INTERVAL, LIVE_LEAD, LIVE_OPEN_INTERVAL, LIVE_REACH
+from ..const import (
+    LIVE_IDLE_INTERVAL,
+    LIVE_LEAD,
+    LIVE_OPEN_INTERVAL,
+    LIVE_REACH,
+    LIVE_RIVAL,
+    LIVE_SHARED_INTERVAL,
+)
 from ..core.span import Span
 from ..engine import Engine
 from ..providers.base import TelemetryProvider
@@ -45,10 +52,11 @@ class LiveCoordinator(OctopusEvCoordinator[None]):
 
     @override
     def interval(self, data: None) -> timedelta:
-        """Return a minute while a car charges or seems to, five otherwise."""
-        if self._engine.view(self._key).live_open:
-            return LIVE_OPEN_INTERVAL
-        return LIVE_IDLE_INTERVAL
+        """Return a minute or two while a car charges or seems to, five otherwise."""
+        if not self._engine.view(self._key).live_open:
+            return LIVE_IDLE_INTERVAL
+        shared = LIVE_RIVAL in self.hass.config.components
+        return LIVE_SHARED_INTERVAL if shared else LIVE_OPEN_INTERVAL
 
     def _window(self, now: datetime) -> Span:
         """Return the time to ask for, back to what was under way before a restart."""

@@ -19,6 +19,7 @@ from ..core.model import RateBook, Region
 from ..core.periods import day_span, local_day, local_time
 from ..core.span import Span
 from ..engine import Engine
+from ..kraken.errors import KrakenError
 from ..providers.base import Provider
 from .account import AccountCoordinator
 from .base import OctopusEvCoordinator
@@ -50,12 +51,20 @@ class RatesCoordinator(OctopusEvCoordinator[None]):
 
     @override
     async def async_fetch(self) -> None:
-        now = dt_util.utcnow()
+        failure: KrakenError | None = None
         for key, point in self._account.data.items():
+            now = dt_util.utcnow()
             window = self._window(key, now)
-            await self._engine.async_rates(
-                key, await self._provider.rates(point, window)
-            )
+            try:
+                book = await self._provider.rates(point, window)
+            except KrakenError as err:
+                failure = failure or err
+                continue
+            if window.start <= now - OLDER_READINGS:
+                self._looked_back[key] = now
+            await self._engine.async_rates(key, book)
+        if failure is not None:
+            raise failure
 
     @override
     def interval(self, data: None) -> timedelta:
@@ -76,7 +85,6 @@ class RatesCoordinator(OctopusEvCoordinator[None]):
         looked_back = self._looked_back.get(key)
         if looked_back and now - looked_back < OLDER_READINGS_INTERVAL:
             return Span(now - _RECENT, now + _AHEAD)
-        self._looked_back[key] = now
         known = self._engine.view(key).book.house
         gaps = known.gaps(Span(now - FIRST_READINGS, now))
         starts = [now - OLDER_READINGS, *(gap.start for gap in gaps)]
