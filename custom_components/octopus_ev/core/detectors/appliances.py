@@ -8,7 +8,6 @@ from ..model import Household
 from .belief import Belief, settle
 from .house import House
 from .power import suspects
-from .runs import Run
 from .series import Series
 from .states import State
 
@@ -36,19 +35,17 @@ _MORE_IF_TOLD: Final = 2.0
 power is then as likely as a charger's, and only the user can tell for sure."""
 
 
-def find_charger(
-    series: Series, house: House, runs: list[Run], household: Household
-) -> Belief | None:
-    """Return the charger that explains the runs best; `None`: there is none.
+def find_charger(series: Series, house: House, household: Household) -> Belief | None:
+    """Return the charger that explains the readings best; `None`: there is none.
 
-    `house` and `runs` must be from a quiet baseline.
+    `house` must be from a quiet baseline.
     """
     told = household.heat_pump or household.battery
     appliance = 0.0
-    for suspect in suspects(series, house, runs):
+    for suspect in suspects(series, house):
         if suspect.support < appliance:
             continue
-        belief = settle(series, house, runs, suspect.power)
+        belief = settle(series, house, suspect.power)
         if _is_too_frequent(series, belief):
             appliance = suspect.support
             continue

@@ -43,6 +43,15 @@ def quiet_baseline(series: Series) -> Baseline:
     return _rolling(series, series.energies, 1, _QUIET_REACH, _low_quantile)
 
 
+def quiet_load(series: Series) -> list[float]:
+    """Return the load of quiet days by slot, each slot of the day on its own.
+
+    What runs in a slot nearly every day is part of it, whatever runs in the next.
+    """
+    own = _rolling(series, series.energies, 0, _QUIET_REACH, _low_quantile)
+    return own.load
+
+
 def usual_baseline(series: Series, house: Samples) -> Baseline:
     """Return the median load once the car is taken out of `house`.
 

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from typing import Final
 
-from .baseline import usual_baseline
-from .house import House, learn_house
+from .baseline import quiet_load, usual_baseline
+from .house import House, learn_house, relearnt
 from .power import refined_power, short_share
 from .prior import adapted_prior, first_prior
-from .runs import Run, find_runs
-from .series import Series
+from .runs import find_runs
+from .series import Series, Tariff
 from .states import Charger, State, Stretch
 
 _PASSES: Final = 3
 """Times the charges are decoded, each with a better idea of the house."""
+
+_CAR_LIKE: Final = 0.7
+"""Share of a charger's full slot from which a load may be the car."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,28 +27,48 @@ class Belief:
     house: House
 
 
-def settle(series: Series, house: House, runs: list[Run], power: float) -> Belief:
+def settle(series: Series, house: House, power: float) -> Belief:
     """Decode the charges, learn the house without them, and again."""
     believed = power
     prior = first_prior(series)
-    stretches = _decode(series, house, runs, prior, power)
+    house = relearnt(series, house, _likely_car(series, house, power))
+    stretches = _decode(series, house, prior, power)
     for _ in range(1, _PASSES):
         prior = adapted_prior(series, stretches)
         power = refined_power(series, house, stretches, believed)
         house = _without_car(series, house, stretches, power)
-        stretches = _decode(series, house, find_runs(series, house), prior, power)
+        stretches = _decode(series, house, prior, power)
     return Belief(stretches=stretches, power=power, house=house)
 
 
+def _likely_car(series: Series, house: House, power: float) -> list[float]:
+    """Guess the car's kWh by slot: what is heavy in the cheap window, not each night.
+
+    A car that charges on most nights would otherwise pass for a habit of the house.
+    """
+    least = _CAR_LIKE * power * series.hours
+    car = [0.0] * len(series)
+    if series.has_window:
+        for index, load in enumerate(quiet_load(series)):
+            energy = series.energies[index]
+            if (
+                series.tariff[index] is Tariff.CHEAP
+                and energy is not None
+                and energy - load > least
+            ):
+                car[index] = house.residuals[index]
+    return car
+
+
 def _decode(
-    series: Series, house: House, runs: list[Run], prior: list[float], power: float
+    series: Series, house: House, prior: list[float], power: float
 ) -> list[Stretch]:
     """Return when the charger was on, in order."""
     full = power * series.hours
     charger = Charger(full, house, prior, short_share(series))
     return [
         stretch
-        for run in runs
+        for run in find_runs(series, house)
         if run.peak >= 0.3 * min(1.0, full)
         for stretch in charger.decode(run)
     ]

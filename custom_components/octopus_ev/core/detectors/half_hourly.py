@@ -9,7 +9,6 @@ from .appliances import find_charger
 from .baseline import quiet_baseline
 from .belief import Belief, settle
 from .house import learn_house
-from .runs import find_runs
 from .series import Series, lay_out
 from .sessions import Drawing, merged
 
@@ -39,12 +38,11 @@ class HalfHourlyDetector:
             return nothing
         series = lay_out(evidence)
         house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
-        runs = find_runs(series, house)
         given = evidence.charger_power_kw
         belief = (
-            find_charger(series, house, runs, evidence.household)
+            find_charger(series, house, evidence.household)
             if given is None
-            else settle(series, house, runs, float(given))
+            else settle(series, house, float(given))
         )
         if belief is None:
             return nothing

@@ -84,19 +84,29 @@ def learn_house(
         0.0 if energy is None else energy - load
         for energy, load in zip(series.energies, baseline.load, strict=True)
     ]
-    strays = [
-        residual - energy for residual, energy in zip(residuals, car, strict=True)
-    ]
-    weights, means = _tails(series, strays, baseline.spread)
-    of_day = [cell % series.slots_a_day for cell in series.cells]
     house = House(
         residuals=residuals,
         spreads=baseline.spread,
-        tail_weights=[weights[slot] for slot in of_day],
-        tail_means=[means[slot] for slot in of_day],
+        tail_weights=[],
+        tail_means=[],
         carry=carry,
     )
-    return replace(house, carry=_carry(house, strays))
+    return relearnt(series, house, car)
+
+
+def relearnt(series: Series, house: House, car: list[float]) -> House:
+    """Return the house on the same baseline, beside another idea of the car."""
+    strays = [
+        residual - energy for residual, energy in zip(house.residuals, car, strict=True)
+    ]
+    weights, means = _tails(series, strays, house.spreads)
+    of_day = [cell % series.slots_a_day for cell in series.cells]
+    fitted = replace(
+        house,
+        tail_weights=[weights[slot] for slot in of_day],
+        tail_means=[means[slot] for slot in of_day],
+    )
+    return replace(fitted, carry=_carry(fitted, strays))
 
 
 def _tails(

@@ -5,7 +5,7 @@ from typing import Final
 
 from .house import House
 from .prior import first_prior
-from .runs import Run
+from .runs import Run, find_runs
 from .series import Series
 from .states import Charger, State, Stretch
 
@@ -57,11 +57,12 @@ class Suspect:
     """The support over what is needed to believe in a charger."""
 
 
-def suspects(series: Series, house: House, runs: list[Run]) -> list[Suspect]:
+def suspects(series: Series, house: House) -> list[Suspect]:
     """Return the powers strong enough to be believed, the strongest first.
 
     `house` must be from a quiet baseline, which no car has yet become part of.
     """
+    runs = find_runs(series, house)
     days = {power: _support(series, house, runs, power) for power in _CANDIDATES}
     totals = {power: sum(odds.values()) for power, odds in days.items()}
     period = (len(series) / series.slots_a_day + _HEAD_START) / _MONTH
