@@ -1,6 +1,7 @@
 """Tell a charger from a heat pump, a water heater or a home battery."""
 
 from datetime import timedelta
+from functools import cache
 from statistics import fmean, median
 from typing import Final
 
@@ -11,8 +12,8 @@ from .power import suspects
 from .series import Series
 from .states import State
 
-_TOO_OFTEN: Final = 1.5
-"""Charges a day, over the whole time: two cars that both charge daily stay below."""
+_TOO_OFTEN: Final = 1.4
+"""Charges a day, over the whole time, that a car stays below."""
 
 _APART: Final = timedelta(minutes=90)
 """The pause after which the next stretch counts as another charge."""
@@ -41,13 +42,16 @@ def find_charger(series: Series, house: House, household: Household) -> Belief |
     `house` must be from a quiet baseline.
     """
     told = household.heat_pump or household.battery
-    appliance = 0.0
-    for suspect in suspects(series, house):
-        if suspect.support < appliance:
-            continue
-        belief = settle(series, house, suspect.power)
-        if _is_too_frequent(series, belief):
-            appliance = suspect.support
+    found = suspects(series, house)
+    beliefs = cache(lambda power: settle(series, house, power))
+    for suspect in found:
+        belief = beliefs(suspect.power)
+        # A home whose heating explains more than this power has it as well.
+        if any(
+            _is_too_frequent(series, beliefs(other.power))
+            for other in found
+            if other.support >= suspect.support
+        ):
             continue
         needed = _MORE_IF_TOLD if told else _needed(belief)
         if suspect.strength >= needed and _is_level(series, belief):

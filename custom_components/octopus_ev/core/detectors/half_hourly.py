@@ -66,8 +66,6 @@ def _claims(
     ]
     return tuple(
         candidate
-        for candidate in merged(
-            evidence, pieces, belief.power, has_window=series.has_window
-        )
+        for candidate in merged(evidence, series, pieces, belief.power)
         if candidate.span.overlaps(evidence.window)
     )

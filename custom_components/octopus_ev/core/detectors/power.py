@@ -28,6 +28,9 @@ _FLANK: Final = 0.12
 _LEAST_DAYS: Final = 3
 """Days with a charge that a power needs to be believed."""
 
+_FEWER_IF_STRONG: Final = 3.0
+"""Times the usual evidence from which one day fewer is enough."""
+
 _MONTH: Final = 30
 _HEAD_START: Final = 14
 """Days that are added to the time observed, so that a short one must show more."""
@@ -74,7 +77,8 @@ def suspects(series: Series, house: House) -> list[Suspect]:
         )
         charged = sum(1 for odds in days[power].values() if odds > 1)
         strength = total / period / _threshold(power, series)
-        if not flank and charged >= _LEAST_DAYS and strength >= 1:
+        least = _LEAST_DAYS - (strength >= _FEWER_IF_STRONG)
+        if not flank and charged >= least and strength >= 1:
             found.append(Suspect(power=power, support=total, strength=strength))
     return sorted(found, key=lambda suspect: suspect.strength, reverse=True)
 

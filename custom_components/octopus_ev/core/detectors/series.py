@@ -37,6 +37,9 @@ class Series:
     """`day * slots_a_day + slot of day` of each slot, in local time: the hour that a
     clock change repeats shares its cells, and the one it skips leaves its own empty."""
     tariff: list[Tariff]
+    priced_by_time: bool
+    """Whether some hours are cheaper than others, by a window or half hour by half
+    hour: a car may then pause for the price."""
 
     def __len__(self) -> int:
         """Return the number of slots, gaps included."""
@@ -84,6 +87,10 @@ def lay_out(evidence: Evidence) -> Series:
         days=cells[-1] // slots_a_day + 1,
         cells=cells,
         tariff=_tariff(evidence, first, cells, slots_a_day),
+        priced_by_time=any(
+            rate.band.cheap
+            for _, rate in evidence.rates.over(Span(first, last + interval))
+        ),
     )
 
 

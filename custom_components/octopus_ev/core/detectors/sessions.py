@@ -17,11 +17,11 @@ from .states import State, Stretch
 
 _WATT_HOUR: Final = Decimal("0.001")
 
-_PAUSE: Final = timedelta(minutes=100)
+_PAUSE: Final = timedelta(minutes=120)
 """The longest pause within one charge, if something controls it."""
 
 _IDLE_PAUSE: Final = timedelta(minutes=60)
-"""By day and without a cheap window a car has no reason to pause for longer."""
+"""By day, and where no price calls for it, a car has no reason to pause for longer."""
 
 _EVENING: Final = time(23, 30)
 _MORNING: Final = time(7)
@@ -29,6 +29,9 @@ _MORNING: Final = time(7)
 
 _LEAST_CHARGE: Final = Decimal(1)
 """Energy in kWh below which a charge is not reported."""
+
+_TAPERED: Final = 1 / 3
+"""Share of its power that a charger still gives at the end of a taper."""
 
 _COMMAND_DELAY: Final = 2 / 60
 """Hours from the edge of a slot until a controlled car draws power."""
@@ -88,7 +91,10 @@ class Drawing:
         if states[0] is State.START:
             begin = self.series.at(first + 1, -energies[0] / self.power)
         if states[-1] is State.END:
-            end = self.series.at(last, energies[-1] / self.power)
+            tapers = states[-2:] == (State.END, State.END)
+            share = _TAPERED if tapers else 1.0
+            hours = min(energies[-1] / (share * self.power), self.series.hours)
+            end = self.series.at(last, hours)
         if states[0] is State.ONLY:
             begin, end = self._within(first, energies[0] / self.power)
         return Piece(
@@ -135,27 +141,27 @@ class Drawing:
 
 
 def merged(
-    evidence: Evidence, pieces: list[Piece], power: float, *, has_window: bool
+    evidence: Evidence, series: Series, pieces: list[Piece], power: float
 ) -> tuple[Candidate, ...]:
     """Merge blocks, which are in order, into charges; leave out the doubtful."""
-    least_score = 0.7 if has_window else 0.4 if power >= 5 else 1.0
+    least_score = 0.7 if series.has_window else 0.4 if power >= 5 else 1.0
     return tuple(
         _candidate(group)
-        for group in _grouped(evidence, pieces, has_window=has_window)
+        for group in _grouped(evidence, series, pieces)
         if sum(piece.score for piece in group) >= least_score
         and reduce(add, (piece.block.energy for piece in group), ZERO) >= _LEAST_CHARGE
     )
 
 
 def _grouped(
-    evidence: Evidence, pieces: list[Piece], *, has_window: bool
+    evidence: Evidence, series: Series, pieces: list[Piece]
 ) -> list[list[Piece]]:
     """Put the blocks of one charge together."""
     groups: list[list[Piece]] = []
     for piece in pieces:
         start = piece.block.span.start
         clock = start.astimezone(evidence.region.tz).time()
-        controlled = has_window or clock >= _EVENING or clock < _MORNING
+        controlled = series.priced_by_time or clock >= _EVENING or clock < _MORNING
         longest = _PAUSE if controlled else _IDLE_PAUSE
         if groups and start - groups[-1][-1].block.span.end <= longest:
             groups[-1].append(piece)

@@ -18,7 +18,7 @@ class State(IntEnum):
     """The first slot of a charge, in part."""
     FULL = 2
     END = 3
-    """The last slot of a charge, in part."""
+    """The last slot of a charge, in part; or several, as a full battery tapers."""
     ONLY = 4
     """A charge that begins and ends within the slot."""
 
@@ -47,6 +47,9 @@ _WAVER: Final = 0.02
 
 _TYPICAL_CHARGE: Final = 13.0
 """Energy of a usual charge in kWh: it says how long a charger stays on."""
+
+_TAPERS: Final = 0.1
+"""The probability that a charge goes on after a slot in part, with less and less."""
 
 _IMPOSSIBLE: Final = -1e18
 
@@ -216,7 +219,7 @@ def _moves(full: float, only: float) -> _Moves:
         (
             (off, 0.0, _OFF_AFTER_OFF),
             (on, log(0.22 * (1 - stay)), _OFF_AFTER_FULL),
-            (end, log(0.98), _OFF_ANEW),
+            (end, log(0.98 - _TAPERS), _OFF_ANEW),
             (single, 0.0, _OFF_ANEW),
         ),
         (
@@ -231,6 +234,7 @@ def _moves(full: float, only: float) -> _Moves:
         (
             (start, log(0.1), _PART_ANEW),
             (on, log(0.78 * (1 - stay)), _PART_AFTER_FULL),
+            (end, log(_TAPERS), _PART_ANEW),
         ),
         ((off, log(only), _PART_AFTER_OFF),),
     )
