@@ -13,7 +13,7 @@ from ..model import Band
 from ..session import ZERO, Block, Confidence, Source
 from ..span import Span
 from .levels import Level, levels
-from .plateaus import Plateau, house_before, plateau_at
+from .plateaus import Before, Plateau, house_before, plateau_at
 
 _WATT_HOUR: Final = Decimal("0.001")
 _TEN_WATTS: Final = Decimal("0.01")
@@ -36,6 +36,9 @@ _CHARGERS: Final = (2.0, 23.0)
 _ABOVE_HEATERS: Final = 3.3
 """Power in kW above which nothing in the house stays on for long: an immersion heater
 has 3 kW. Outside a cheap window less than this is no sign of a car."""
+
+_HEATER: Final = timedelta(minutes=45)
+"""How long less than that must last in a cheap window to be taken for a car."""
 
 _LONG: Final = timedelta(minutes=30)
 """A plateau that lasts so long is hardly anything but a charge."""
@@ -62,7 +65,10 @@ class LiveDetector:
         found = tuple(
             candidate
             for group in _grouped(plateaus)
-            if (candidate := _candidate(evidence, group)).span.overlaps(evidence.window)
+            if (group[-1].open or _lasting(group) >= _SHOWER)
+            and (candidate := _candidate(evidence, group)).span.overlaps(
+                evidence.window
+            )
         )
         return Detection(
             source=self.source,
@@ -76,7 +82,7 @@ def _convincing(evidence: Evidence, row: Sequence[Level]) -> Iterator[Plateau]:
     """Yield the plateaus that last long enough to be a charge."""
     given = _given(evidence)
     place = since = 0
-    house: float | None = None
+    house: Before | None = None
     while place < len(row):
         before = house_before(row, place, since)
         house = house if before is None else before
@@ -96,13 +102,15 @@ def _convincing(evidence: Evidence, row: Sequence[Level]) -> Iterator[Plateau]:
 def _is_charge(evidence: Evidence, plateau: Plateau) -> bool:
     """Tell whether a plateau lasted long enough for its power and time of day."""
     off_peak = _off_peak(evidence, plateau)
-    if _given(evidence) is not None:
-        patience = _AT_ONCE if off_peak and _matches(evidence, plateau) else _SHOWER
-        return plateau.duration >= patience
+    if evidence.charger_power_kw is not None:
+        at_once = off_peak and _matches(evidence, plateau)
+        return plateau.duration >= (_AT_ONCE if at_once else _SHOWER)
     least, most = _CHARGERS
-    if not off_peak:
-        least = _ABOVE_HEATERS
-    return least <= plateau.power <= most and plateau.duration >= _SHOWER
+    heater = plateau.power < _ABOVE_HEATERS
+    if heater and not off_peak:
+        return False
+    patience = _HEATER if heater else _SHOWER
+    return least <= plateau.power <= most and plateau.duration >= patience
 
 
 def _off_peak(evidence: Evidence, plateau: Plateau) -> bool:
@@ -112,9 +120,16 @@ def _off_peak(evidence: Evidence, plateau: Plateau) -> bool:
 
 
 def _matches(evidence: Evidence, plateau: Plateau) -> bool:
-    """Tell whether a plateau has the power of the charger, as given."""
+    """Tell whether a plateau has the power of the charger, as given.
+
+    It must not exceed it over the quietest minute before either: a shower that follows
+    a kettle looks smaller than it is.
+    """
     given = _given(evidence)
-    return given is not None and abs(plateau.power / given - 1) <= _MATCH
+    if given is None:
+        return False
+    above_lull = plateau.power + plateau.house.usual - plateau.house.least
+    return plateau.power >= (1 - _MATCH) * given and above_lull <= (1 + _MATCH) * given
 
 
 def _given(evidence: Evidence) -> float | None:
@@ -204,9 +219,14 @@ def _house(plateau: Plateau) -> list[float]:
     return house
 
 
+def _lasting(group: Sequence[Plateau]) -> timedelta:
+    """Return how long the plateaus of a charge lasted, pauses left out."""
+    return reduce(add, (plateau.duration for plateau in group))
+
+
 def _confidence(evidence: Evidence, group: Sequence[Plateau]) -> Confidence:
     """Return how sure a charge is, by its length, its power and its time."""
-    lasting = reduce(add, (plateau.duration for plateau in group)) >= _LONG
+    lasting = _lasting(group) >= _LONG
     likely = any(
         _matches(evidence, plateau) or _off_peak(evidence, plateau) for plateau in group
     )

@@ -32,11 +32,35 @@ _CROWDED: Final = timedelta(minutes=15)
 _TAPER: Final = 0.08
 """Share of its power that a nearly full battery lets go in a minute."""
 
+_LEAST_DRAW: Final = 1.2
+"""Power in kW below which no car charges: six amperes."""
+
+_MOST_BASE: Final = 1.0
+"""Power in kW that a house draws at all times, at most."""
+
 _FEW: Final = 5
 """Samples whose median says what the home drew before a step."""
 
+_MORE: Final = 15
+"""Samples whose lowest says what it draws without kettle and cooker."""
+
 _OUTAGE: Final = timedelta(minutes=30)
 """Silence over which a plateau is taken to last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the home drew before a step, in kW."""
+
+    usual: float
+    """The median of the last few samples."""
+    least: float
+    """The lowest of some more: a kettle that was on does not hide in it."""
+
+    @property
+    def base(self) -> float:
+        """What the house goes on to draw; more than a little of it may end."""
+        return min(max(self.least, 0.0), _MOST_BASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +73,7 @@ class Plateau:
     end: datetime
     power: float
     """The rise in kW as first measured, before any taper."""
-    house: float
-    """Power in kW before the step."""
+    house: Before
     open: bool
     """Whether it still lasts at the newest sample."""
 
@@ -65,14 +88,16 @@ class Plateau:
         return self.end - self.start
 
 
-def house_before(row: Sequence[Level], place: int, since: int) -> float | None:
-    """Return the home's usual power just before `place`, from `since` on."""
-    before = [level.power for level in row[max(since, place - _FEW) : place]]
-    return median(before) if before else None
+def house_before(row: Sequence[Level], place: int, since: int) -> Before | None:
+    """Return what the home drew just before `place`, from `since` on."""
+    powers = [level.power for level in row[max(since, place - _MORE) : place]]
+    if not powers:
+        return None
+    return Before(usual=median(powers[-_FEW:]), least=min(powers))
 
 
 def plateau_at(
-    row: Sequence[Level], place: int, house: float, *, given: float | None, solar: bool
+    row: Sequence[Level], place: int, house: Before, *, given: float | None, solar: bool
 ) -> Plateau | None:
     """Return the plateau that begins with a step at `place`, if one does.
 
@@ -86,14 +111,14 @@ def plateau_at(
 
 
 def _rise(
-    row: Sequence[Level], place: int, house: float, given: float | None
+    row: Sequence[Level], place: int, house: Before, given: float | None
 ) -> float | None:
     """Return by how many kW the home's power rose at `place`, if it may be a car."""
     least = _LEAST_STEP if given is None else _OF_A_STEP * given
     following = row[place + 1 : place + 3]
-    if not following or row[place].power - house < _OF_A_RAMP * least:
+    if not following or row[place].power - house.usual < _OF_A_RAMP * least:
         return None
-    if max(row[place].power, following[0].power) - house < least:
+    if max(row[place].power, following[0].power) - house.usual < least:
         return None
     settled_by = row[place].start + _SETTLING
     settled = [
@@ -101,7 +126,7 @@ def _rise(
         for level in row[place + 1 : place + 20]
         if level.start <= settled_by
     ] or [level.power for level in following]
-    rise = median(settled) - house
+    rise = median(settled) - house.usual
     return rise if rise >= least else None
 
 
@@ -112,7 +137,7 @@ class _Watch:
         self,
         row: Sequence[Level],
         place: int,
-        house: float,
+        house: Before,
         power: float,
         *,
         given: float | None,
@@ -138,6 +163,7 @@ class _Watch:
                 return self._ended(at, row[at - 1].end)
             if at > self._place and self._is_low(at):
                 self._low = at if self._low is None else self._low
+                self._taper(row[at])
                 if row[at].start - row[self._low].start >= _SETTLING:
                     if not self._was_crowded(self._low, at):
                         return self._ended(self._low, self._fall(self._low))
@@ -154,7 +180,7 @@ class _Watch:
         """Tell whether no car can be charging at a sample."""
         power = self._row[at].power
         if not self._solar:
-            return power < _OF_A_PLATEAU * self._limit
+            return power - self._house.base < _OF_A_PLATEAU * self._limit
         until = at if self._low is None else self._low
         recent = self._row[max(self._place + 1, until - _FEW) : until]
         if not recent:
@@ -163,10 +189,11 @@ class _Watch:
         return power < usual - _OF_A_STEP * self._limit
 
     def _taper(self, level: Level) -> None:
-        """Let the power fall as a full battery does: the home's is never below it."""
+        """Let the power fall as a full battery does: it is never above the home's."""
         if not self._solar and level.start > self._row[self._place].start:
+            most = level.power - self._house.base
             least = self._limit * (1 - _TAPER * level.hours * 60)
-            self._limit = max(min(self._limit, level.power), least)
+            self._limit = max(min(self._limit, most), least, _LEAST_DRAW)
 
     def _was_crowded(self, low: int, at: int) -> bool:
         """Tell whether another load rode on the start, and measure again if so."""
@@ -176,7 +203,7 @@ class _Watch:
             or row[low].start - row[self._place].start > _CROWDED
         ):
             return False
-        rise = median(level.power for level in row[low : at + 1]) - self._house
+        rise = median(level.power for level in row[low : at + 1]) - self._house.usual
         if rise < max(_LEAST_STEP, self._power / 2):
             return False
         self._power = self._limit = rise
@@ -188,8 +215,9 @@ class _Watch:
         last = self._row[low - 1]
         if last.energy is None:
             return last.end
-        rest = last.energy - max(self._house, 0.0) * last.hours
-        hours = min(max(rest / self._limit, 0.0), last.hours)
+        rest = last.energy - max(self._house.usual, 0.0) * last.hours
+        limit = self._limits[low - 1 - self._place]
+        hours = min(max(rest / limit, 0.0), last.hours)
         if last.hours - hours < _SETTLING / timedelta(hours=1):
             return last.end
         return last.start + timedelta(seconds=round(hours * 3600))
