@@ -15,6 +15,7 @@ from .core.model import Band
 from .core.session import (
     Block,
     Confidence,
+    Leeway,
     PricedSlot,
     Provenance,
     Session,
@@ -27,6 +28,7 @@ type Json = dict[str, Any]
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE: Final = timedelta(minutes=1)
+_SECOND: Final = timedelta(seconds=1)
 
 LETTERS: Final[Mapping[Band, str]] = {
     Band.OFF_PEAK: "o",
@@ -96,6 +98,10 @@ def encode_session(session: Session) -> Json:
         "confidence": session.confidence.value,
         "revision": session.revision,
         "reference_cost": _text(session.reference_cost),
+        "excess": _text(session.excess),
+        "cost_low": _text(session.cost_low),
+        "cost_high": _text(session.cost_high),
+        "leeway": [session.leeway.start // _SECOND, session.leeway.end // _SECOND],
         "boundaries_from": origin.boundaries.value,
         "energy_from": origin.energy.value,
         "sources": [source.value for source in origin.sources],
@@ -104,7 +110,7 @@ def encode_session(session: Session) -> Json:
 
 @decoding
 def decode_session(data: Json) -> Session:
-    """Return the session that `data` holds.
+    """Return the session that `data` holds; older files lack some of its costs.
 
     Raises:
         CodecError: It holds none.
@@ -120,6 +126,10 @@ def decode_session(data: Json) -> Session:
         confidence=Confidence(data["confidence"]),
         revision=int(data["revision"]),
         reference_cost=_optional(data["reference_cost"]),
+        excess=_optional(data.get("excess")),
+        cost_low=_optional(data.get("cost_low")),
+        cost_high=_optional(data.get("cost_high")),
+        leeway=_read_leeway(data.get("leeway", [0, 0])),
         provenance=Provenance(
             boundaries=Source(data["boundaries_from"]),
             energy=Source(data["energy_from"]),
@@ -136,6 +146,11 @@ def _spell_block(block: Block) -> str:
 def _read_block(text: str) -> Block:
     start, end, energy = text.split(" ")
     return Block(Span(_moment(start), _moment(end)), number(energy))
+
+
+def _read_leeway(seconds: list[int]) -> Leeway:
+    start, end = seconds
+    return Leeway(timedelta(seconds=start), timedelta(seconds=end))
 
 
 def _spell_slot(slot: PricedSlot) -> str:

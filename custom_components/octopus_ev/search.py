@@ -74,7 +74,8 @@ class Search:
                 household=self.household,
             )
         )
-        return self._found(key, facts, detection, known, now)
+        power_kw = detection.charger_power_kw
+        return self._found(key, facts, detection, power_kw, known, now)
 
     def in_samples(
         self,
@@ -85,23 +86,25 @@ class Search:
         now: datetime,
     ) -> Found:
         """Return the sessions that telemetry shows."""
+        power_kw = self.charger_power_kw or learnt_power_kw
         detection = LiveDetector().detect(
             Evidence(
                 region=self.region,
                 window=Span(facts.samples[0].at, now),
                 samples=facts.samples,
                 rates=facts.book.house,
-                charger_power_kw=self.charger_power_kw or learnt_power_kw,
+                charger_power_kw=power_kw,
                 household=self.household,
             )
         )
-        return self._found(key, facts, detection, known, now)
+        return self._found(key, facts, detection, power_kw, known, now)
 
     def _found(
         self,
         key: str,
         facts: Facts,
         detection: Detection,
+        power_kw: Decimal | None,
         known: Sequence[Session],
         now: datetime,
     ) -> Found:
@@ -111,6 +114,7 @@ class Search:
             readings=facts.readings,
             rates=facts.book.vehicle,
             now=now,
+            charger_power_kw=power_kw,
         )
         # No session is longer than a day; those of years ago need no second thought.
         earliest = detection.window.start - _LONGEST

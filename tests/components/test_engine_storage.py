@@ -59,6 +59,25 @@ async def test_nothing_new_writes_nothing(desk: Desk) -> None:
     assert after == before
 
 
+async def test_a_ledger_from_before_excess_was_known_is_read(desk: Desk) -> None:
+    known = _what(desk)
+    await desk.engine.async_shutdown()
+    path = desk.storage / LEDGER
+    stored = json.loads(path.read_text())
+    assert stored["minor_version"] == 2
+    stored["minor_version"] = 1
+    for session in stored["data"]["sessions"]:
+        for name in ("excess", "cost_low", "cost_high", "leeway"):
+            del session[name]
+    path.write_text(json.dumps(stored))
+    again = await Desk.open(desk.hass, desk.freezer, desk.home)
+    await again.start()
+
+    assert _what(again) == known
+    assert {session.excess for session in again.sessions} == {None}
+    await again.engine.async_shutdown()
+
+
 @pytest.mark.parametrize(
     "content", ["[]", '{"version": 1', '{"version": 9, "data": 1}']
 )

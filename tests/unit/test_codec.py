@@ -24,6 +24,7 @@ from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import (
     Block,
     Confidence,
+    Leeway,
     PricedSlot,
     Provenance,
     Session,
@@ -59,6 +60,7 @@ slots = st.builds(
     band=st.none() | st.sampled_from(Band),
     metered=st.booleans(),
 )
+leeways = st.integers(0, 1800).map(lambda seconds: timedelta(seconds=seconds))
 sources = st.sampled_from(Source)
 sessions = st.builds(
     Session,
@@ -78,6 +80,10 @@ sessions = st.builds(
     confidence=st.sampled_from(Confidence),
     revision=st.integers(1, 1000),
     reference_cost=st.none() | amounts,
+    excess=st.none() | amounts,
+    leeway=st.builds(Leeway, leeways, leeways),
+    cost_low=st.none() | amounts,
+    cost_high=st.none() | amounts,
 )
 
 SESSION = Session(
@@ -93,6 +99,9 @@ SESSION = Session(
     ),
     confidence=Confidence.CONFIRMED,
 )
+
+LATER = ("excess", "cost_low", "cost_high", "leeway")
+"""Fields that files from before they were known do not have."""
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -128,13 +137,26 @@ def test_a_charge_takes_less_than_a_kilobyte() -> None:
     assert len(json.dumps(encode_session(charge), indent=2)) < 1000
 
 
+def test_an_older_file_is_read_without_the_costs_it_lacks() -> None:
+    known = replace(
+        SESSION,
+        excess=Decimal("0.1"),
+        cost_low=Decimal("0.2"),
+        cost_high=Decimal("0.3"),
+        leeway=Leeway(HALF_HOUR, HALF_HOUR),
+    )
+    stored = encode_session(known)
+    older = {name: value for name, value in stored.items() if name not in LATER}
+    assert decode_session(older) == SESSION
+
+
 @given(st.sampled_from(sorted(encode_session(SESSION))), anything)
 def test_a_damaged_field_is_refused_or_harmless(field: str, value: Any) -> None:
     with suppress(CodecError):
         decode_session({**encode_session(SESSION), field: value})
 
 
-@pytest.mark.parametrize("field", sorted(encode_session(SESSION)))
+@pytest.mark.parametrize("field", sorted({*encode_session(SESSION)} - {*LATER}))
 def test_a_missing_field_is_refused(field: str) -> None:
     stored = encode_session(SESSION)
     del stored[field]
@@ -151,6 +173,9 @@ def test_a_missing_field_is_refused(field: str) -> None:
         ("end", "2020-01-01T00:00:00+00:00"),
         ("reference_cost", "NaN"),
         ("reference_cost", 1.5),
+        ("excess", 1.5),
+        ("leeway", [60]),
+        ("leeway", ["60", "60"]),
         ("slots", ["0 Infinity - - 1"]),
         ("slots", ["0 1 - x 1"]),
         ("slots", [[0, "1", None, None, 1]]),

@@ -37,6 +37,9 @@ def night() -> Session:
             Block(span("2026-07-15 00:36", "2026-07-15 00:40"), Decimal("0.5")),
         ),
         reference_cost=Decimal("1.29474"),
+        excess=Decimal("0.220088"),
+        cost_low=Decimal("0.6124"),
+        cost_high=Decimal("0.6421"),
     )
 
 
@@ -54,12 +57,17 @@ def test_it_says_all_there_is_to_know_of_a_session() -> None:
         "charging_min": 44,
         "energy_kwh": 5.325,
         "cost": 0.63,
+        "cost_low": 0.61,
+        "cost_high": 0.64,
         "currency": "GBP",
         "average_rate": 0.1307,
         "off_peak_kwh": 3.625,
         "peak_kwh": 1.2,
         "unpriced_kwh": 0.5,
+        "energy_by_band": {"standard": 1.2, "off_peak": 3.625},
+        "reference_cost": 1.29,
         "saving": 0.66,
+        "excess": 0.22,
         "type": None,
         "vehicle": None,
         "sources": ["half_hourly"],
@@ -90,7 +98,9 @@ def test_what_is_unknown_is_null() -> None:
     dark = charge("2026-07-14 23:00", "2026-07-15 00:00", rate=None)
     told = summary(dark, GB)
 
-    assert told["cost"] is told["average_rate"] is told["saving"] is None
+    for figure in ("cost", "average_rate", "saving", "excess", "cost_low", "cost_high"):
+        assert told[figure] is None
+    assert told["energy_by_band"] == {}
     assert told["unpriced_kwh"] == 7.2
     assert told["off_peak_kwh"] == told["peak_kwh"] == 0
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from .errors import DomainError
 from .model import Household, PowerSample, Rate, Region
-from .session import Block, Confidence, Source
+from .session import EXACT, Block, Confidence, Leeway, Source
 from .span import Span
 from .timeline import Timeline
 
@@ -43,6 +43,7 @@ class Candidate:
     confidence: Confidence
     open: bool = False
     """Whether the car still charges at the end of the evidence."""
+    leeway: Leeway = EXACT
 
     def __post_init__(self) -> None:
         """Refuse a claim of nothing."""

@@ -9,7 +9,7 @@ from typing import Final
 from .model import Rate, Region
 from .pricing import repriced
 from .reconcile import allotted
-from .session import PricedSlot, Session, SessionState
+from .session import EXACT, PricedSlot, Session, SessionState
 from .span import BEGINNING, Span
 from .timeline import Timeline
 
@@ -31,13 +31,14 @@ def finished(
     region: Region,
     readings: Mapping[datetime, Decimal],
     rates: Timeline[Rate],
+    charger_power_kw: Decimal | None,
     examined: Sequence[Span],
     now: datetime,
 ) -> tuple[Session, ...]:
     """Return the sessions of one point priced and in order of start.
 
     `before` has them as they were, by id; `examined` is where half-hours were looked
-    at again.
+    at again. Without the charger's power the excess stays as it was known.
     """
     room = dict(readings)
     newest = max(readings, default=BEGINNING)
@@ -63,7 +64,7 @@ def finished(
                 result.append(replace(former, state=SessionState.WITHDRAWN))
             continue
         whole = _with_slots(session, former, metered, stored, region)
-        whole = repriced(whole, rates, region)
+        whole = repriced(whole, rates, region, power_kw=charger_power_kw, room=room)
         looked = any(
             window.start <= whole.span.start and whole.span.end <= window.end
             for window in examined
@@ -132,11 +133,17 @@ def _with_slots(
         blocks = former.blocks
     else:
         blocks = allotted(spans, priced, region.interval)
+    whole = replace(session, slots=priced, blocks=blocks)
+    if former is None or not same:
+        return replace(
+            whole, reference_cost=None, excess=None, cost_low=None, cost_high=None
+        )
     return replace(
-        session,
-        slots=priced,
-        blocks=blocks,
-        reference_cost=former.reference_cost if former is not None and same else None,
+        whole,
+        reference_cost=former.reference_cost,
+        excess=former.excess,
+        cost_low=former.cost_low,
+        cost_high=former.cost_high,
     )
 
 
@@ -154,11 +161,15 @@ def _state(
     """
     if session.state is SessionState.LIVE and now - session.span.end <= _SILENCE:
         return SessionState.LIVE
-    was = None if former is None else former.state
     priced = all(slot.unit_rate is not None for slot in session.slots)
-    if was is SessionState.SETTLED and priced:
-        return was
-    if was is SessionState.PROVISIONAL and priced and ripe:
-        same = former == replace(session, state=was)
-        return SessionState.SETTLED if same else was
-    return SessionState.PROVISIONAL
+    if former is None or not priced:
+        return SessionState.PROVISIONAL
+    if former.state is SessionState.SETTLED:
+        return SessionState.SETTLED
+    unchanged = _firm(former) == _firm(replace(session, state=SessionState.PROVISIONAL))
+    return SessionState.SETTLED if ripe and unchanged else SessionState.PROVISIONAL
+
+
+def _firm(session: Session) -> Session:
+    """Return a session without what wavers as the house becomes better known."""
+    return replace(session, leeway=EXACT, excess=None, cost_low=None, cost_high=None)

@@ -39,6 +39,8 @@ class FuseContext:
     rates: Timeline[Rate]
     """What the car is billed at."""
     now: datetime
+    charger_power_kw: Decimal | None = None
+    """As given or learnt; without it no excess is known."""
     merge_gap: timedelta = _MERGE_GAP
 
 
@@ -75,6 +77,7 @@ def fuse(
         region=context.region,
         readings=context.readings,
         rates=context.rates,
+        charger_power_kw=context.charger_power_kw,
         examined=examined,
         now=context.now,
     )
@@ -272,6 +275,7 @@ def _new(
             sources=(candidate.source,),
         ),
         confidence=candidate.confidence,
+        leeway=candidate.leeway,
     )
 
 

@@ -9,7 +9,7 @@ from operator import add
 from typing import Final
 
 from .evidence import Candidate
-from .session import ZERO, Confidence, Session
+from .session import ZERO, Confidence, Leeway, Session
 from .span import Span
 from .timeline import Timeline
 
@@ -135,12 +135,14 @@ def _joined(first: Candidate, second: Candidate) -> Candidate:
     slots = dict(first.slots)
     for start, energy in second.slots.items():
         slots[start] = slots.get(start, ZERO) + energy
+    last = max(first, second, key=lambda candidate: candidate.span.end)
     return Candidate(
         source=first.source,
         blocks=tuple(sorted((*first.blocks, *second.blocks), key=lambda b: b.span)),
         slots=slots,
         confidence=surer(first.confidence, second.confidence),
         open=first.open or second.open,
+        leeway=Leeway(first.leeway.start, last.leeway.end),
     )
 
 

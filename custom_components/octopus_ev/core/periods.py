@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
 from .model import Region
 from .span import Span, ceiling, floor
+
+_NOON: Final = time(12)
 
 
 def local_time(region: Region, instant: datetime) -> datetime:
@@ -20,6 +23,15 @@ def local_day(region: Region, instant: datetime) -> date:
 def day_span(region: Region, day: date) -> Span:
     """Return the local day from midnight to midnight: 23, 24 or 25 hours."""
     return Span(_midnight(region, day), _midnight(region, day + timedelta(days=1)))
+
+
+def noon_span(region: Region, instant: datetime) -> Span:
+    """Return the time from the local noon up to `instant` to the next one."""
+    day = local_day(region, instant)
+    if instant < _at(region, day, _NOON):
+        day -= timedelta(days=1)
+    following = day + timedelta(days=1)
+    return Span(_at(region, day, _NOON), _at(region, following, _NOON))
 
 
 def month_span(region: Region, day: date) -> Span:
@@ -44,4 +56,8 @@ def slots_in(region: Region, span: Span) -> int:
 
 
 def _midnight(region: Region, day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=region.tz).astimezone(UTC)
+    return _at(region, day, time.min)
+
+
+def _at(region: Region, day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, tzinfo=region.tz).astimezone(UTC)

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from .bands import mean_price
+from .excess import excess
 from .model import Band, Rate, Region
 from .periods import day_span, local_day
 from .session import ZERO, PricedSlot, Session
 from .timeline import Timeline
+from .uncertainty import cost_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,20 @@ def priced(
     return tuple(slots)
 
 
-def repriced(session: Session, rates: Timeline[Rate], region: Region) -> Session:
+def repriced(
+    session: Session,
+    rates: Timeline[Rate],
+    region: Region,
+    *,
+    power_kw: Decimal | None,
+    room: Mapping[datetime, Decimal],
+) -> Session:
     """Return the session with missing rates filled in and revised ones corrected.
 
     A rate that is no longer loaded leaves the stored one alone. So does a day of which
-    only a part is loaded, as long as the price is the same: bands and reference cost
-    need the whole day.
+    only a part is loaded, as long as the price is the same: bands and the costs that it
+    is compared with need the whole day. `power_kw` is the charger's, `room` what the
+    meter has beyond the car, in kWh by slot.
     """
     whole: dict[date, bool] = {}
     slots: list[PricedSlot] = []
@@ -67,7 +77,17 @@ def repriced(session: Session, rates: Timeline[Rate], region: Region) -> Session
     reference = session.reference_cost
     if reference is None or all(whole.values()):
         reference = reference_cost(slots, rates, region)
-    return replace(session, slots=tuple(slots), reference_cost=reference)
+    beyond = excess(slots, rates, region, power_kw)
+    same = slots == [*session.slots]
+    if beyond is None and same:
+        beyond = session.excess
+    after = replace(
+        session, slots=tuple(slots), reference_cost=reference, excess=beyond
+    )
+    if same and session.cost_low is not None and not all(whole.values()):
+        return after
+    low, high = cost_range(after, rates, region.interval, room) or (None, None)
+    return replace(after, cost_low=low, cost_high=high)
 
 
 def cost(readings: Mapping[datetime, Decimal], rates: Timeline[Rate]) -> Cost:

@@ -15,7 +15,16 @@ from typing import Final
 
 from .evidence import Candidate
 from .matching import surer
-from .session import ZERO, Block, PricedSlot, Provenance, Session, SessionState, Source
+from .session import (
+    ZERO,
+    Block,
+    Leeway,
+    PricedSlot,
+    Provenance,
+    Session,
+    SessionState,
+    Source,
+)
 from .span import Span, floor
 
 LEAST_SEEN: Final = 2
@@ -52,9 +61,14 @@ def revised(session: Session, candidate: Candidate, view: View) -> Session:
         changed = _by_half_hours(session, candidate, view)
     sources = {*session.provenance.sources, candidate.source}
     alone = sources == {candidate.source}
+    span = reduce(Span.hull, (block.span for block in changed.blocks))
+    own = changed.provenance.boundaries is candidate.source
+    first = candidate if own and span.start == candidate.span.start else session
+    last = candidate if own and span.end == candidate.span.end else session
     return replace(
         changed,
-        span=reduce(Span.hull, (block.span for block in changed.blocks)),
+        span=span,
+        leeway=Leeway(first.leeway.start, last.leeway.end),
         provenance=replace(
             changed.provenance,
             sources=tuple(source for source in Source if source in sources),
@@ -95,8 +109,11 @@ def union(sessions: Sequence[Session]) -> Session:
     given = [session.provenance for session in sessions]
     live = any(session.state is SessionState.LIVE for session in sessions)
     first = sessions[0]
+    begins = min(sessions, key=lambda session: session.span.start)
+    ends = max(sessions, key=lambda session: session.span.end)
     return replace(
         first,
+        leeway=Leeway(begins.leeway.start, ends.leeway.end),
         span=reduce(Span.hull, (session.span for session in sessions)),
         blocks=_blocks(block.span for session in sessions for block in session.blocks),
         slots=_in_order(slots),

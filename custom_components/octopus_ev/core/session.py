@@ -87,6 +87,17 @@ class Provenance:
     sources: tuple[Source, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """How far, either way, the first start and the last end may really be."""
+
+    start: timedelta = timedelta()
+    end: timedelta = timedelta()
+
+
+EXACT: Final = Leeway()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One charge of a car: every figure derives from its slots and blocks."""
@@ -105,6 +116,15 @@ class Session:
     """Counts up with every change that a reader would notice."""
     reference_cost: Decimal | None = None
     """The same energy at the standard rate, or at the day's mean on half-hourly prices."""
+    excess: Decimal | None = None
+    """Cost less that of the same energy in the cheapest slots from noon to noon, at
+    the charger's power."""
+    leeway: Leeway = EXACT
+    cost_low: Decimal | None = None
+    """The least that the priced energy may have cost, its boundaries being uncertain;
+    `None` where that makes no difference."""
+    cost_high: Decimal | None = None
+    """The most, likewise."""
 
     @property
     def energy(self) -> Decimal:

@@ -52,6 +52,22 @@ def test_a_home_without_a_car_stays_empty(seed: int) -> None:
     assert found(Home(days=60, seed=seed)) == ()
 
 
+@pytest.mark.parametrize("kw", [2.2, 7.2])
+def test_boundaries_are_as_sure_as_the_house_is_steady_beside_the_power(
+    kw: float,
+) -> None:
+    home = Home(days=42)
+    nights(home, kw)
+
+    leeways = [candidate.leeway for candidate in found(home)]
+
+    least, most = timedelta(minutes=1), timedelta(minutes=20 if kw < 3 else 6)
+    assert leeways
+    for leeway in leeways:
+        assert least <= leeway.start <= most
+        assert least <= leeway.end <= most
+
+
 def test_the_power_is_learnt_to_a_few_percent() -> None:
     home = Home(days=30)
     nights(home, 7.2)
@@ -81,5 +97,6 @@ def test_a_charge_that_the_readings_cut_off_is_still_open(
     *earlier, last = found(home)
 
     assert last.open
+    assert last.leeway.end == timedelta()
     assert abs(last.span.start - start) < timedelta(minutes=10)
     assert not any(candidate.open for candidate in earlier)

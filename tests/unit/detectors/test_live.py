@@ -9,7 +9,7 @@ import pytest
 from custom_components.octopus_ev.core.detectors import LiveDetector
 from custom_components.octopus_ev.core.evidence import Candidate, Evidence
 from custom_components.octopus_ev.core.model import Band, Household, Rate
-from custom_components.octopus_ev.core.session import Confidence, Source
+from custom_components.octopus_ev.core.session import Confidence, Leeway, Source
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from tests.unit.detectors.telemetry import EVENING, MINUTE, Minutes
@@ -43,6 +43,7 @@ def test_a_charge_is_seen_from_step_to_fall(kw: float) -> None:
     assert candidate.span == Span(minutes.at(30), minutes.at(150))
     assert energy(candidate) == pytest.approx(2 * kw, rel=0.02)
     assert not candidate.open
+    assert candidate.leeway == Leeway(MINUTE, MINUTE)
 
 
 def test_blocks_and_slots_name_the_same_energy() -> None:
@@ -133,6 +134,7 @@ def test_a_charge_stays_open_until_three_minutes_say_that_it_stopped() -> None:
     (late,) = found(minutes.evidence(samples=samples[:104]))
 
     assert early.open
+    assert early.leeway.end == timedelta()
     assert not late.open
     assert late.span.end == minutes.at(100)
 

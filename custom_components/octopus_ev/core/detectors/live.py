@@ -10,11 +10,12 @@ from typing import Final
 
 from ..evidence import Candidate, Detection, Evidence
 from ..model import Band
-from ..session import ZERO, Block, Confidence, Source
+from ..session import ZERO, Block, Confidence, Leeway, Source
 from ..span import Span
 from .levels import Level, levels
 from .plateaus import Before, Plateau, house_before, plateau_at
 
+_SECOND: Final = timedelta(seconds=1)
 _WATT_HOUR: Final = Decimal("0.001")
 _TEN_WATTS: Final = Decimal("0.01")
 
@@ -165,7 +166,17 @@ def _candidate(evidence: Evidence, group: Sequence[Plateau]) -> Candidate:
         slots=slots,
         confidence=_confidence(evidence, group),
         open=group[-1].open,
+        leeway=_leeway(group[0], group[-1]),
     )
+
+
+def _leeway(first: Plateau, last: Plateau) -> Leeway:
+    """Return the time between samples at either end: a step lies anywhere in it."""
+    before, after = (
+        (level.end - level.start) // _SECOND * _SECOND
+        for level in (first.levels[0], last.levels[-1])
+    )
+    return Leeway(before, timedelta() if last.open else after)
 
 
 def _drawn(evidence: Evidence, plateau: Plateau) -> dict[datetime, Decimal]:

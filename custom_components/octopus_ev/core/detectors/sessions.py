@@ -9,7 +9,7 @@ from operator import add
 from typing import Final
 
 from ..evidence import Candidate, Evidence
-from ..session import ZERO, Block, Confidence, Source
+from ..session import ZERO, Block, Confidence, Leeway, Source
 from ..span import Span
 from .house import House
 from .series import Series, Tariff
@@ -49,6 +49,7 @@ class Piece:
     slots: dict[datetime, Decimal]
     score: float
     open: bool
+    leeway: Leeway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +98,23 @@ class Drawing:
             end = self.series.at(last, hours)
         if states[0] is State.ONLY:
             begin, end = self._within(first, energies[0] / self.power)
+        # Where the readings stop, only a slot drawn in part after full ones has seen
+        # the end; a lone slot may as well be the start of a long charge.
+        is_open = states[-1] is not State.END and last == len(self.series) - 1
         return Piece(
             block=Block(Span(begin, end), reduce(add, slots.values())),
             slots=slots,
             score=score,
-            # Where the readings stop, only a slot drawn in part after full ones has
-            # seen the end; a lone slot may as well be the start of a long charge.
-            open=states[-1] is not State.END and last == len(self.series) - 1,
+            open=is_open,
+            leeway=Leeway(
+                self._leeway(first), timedelta() if is_open else self._leeway(last)
+            ),
         )
+
+    def _leeway(self, index: int) -> timedelta:
+        """Return how far a boundary in a slot may be off, in whole minutes."""
+        hours = min(self.house.spreads[index] / self.power, self.series.hours)
+        return timedelta(minutes=max(round(60 * hours), 1))
 
     def energy(self, index: int, state: State) -> float:
         """Return what the car drew in a slot, in kWh.
@@ -182,6 +192,7 @@ def _candidate(group: list[Piece]) -> Candidate:
         slots=slots,
         confidence=_confidence(score),
         open=group[-1].open,
+        leeway=Leeway(group[0].leeway.start, group[-1].leeway.end),
     )
 
 
