@@ -1,6 +1,7 @@
 """Which power the home's charger may have, by the charges that it would explain."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from .house import House
@@ -126,11 +127,11 @@ def refined_power(
     )
     if len(drawn) < 4:
         return power
-    left = sum(weight for _, weight in drawn) / 2
-    median = full
-    for residual, weight in drawn:
-        left -= weight
-        if left <= 0:
-            median = residual
-            break
+    half = sum(weight for _, weight in drawn) / 2
+    reached = accumulate(weight for _, weight in drawn)
+    median = next(
+        residual
+        for (residual, _), weight in zip(drawn, reached, strict=True)
+        if weight >= half
+    )
     return min(max(median, full * (1 - _NEAR)), full * (1 + _NEAR)) / series.hours
