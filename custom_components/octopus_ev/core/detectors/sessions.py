@@ -33,6 +33,9 @@ _LEAST_CHARGE: Final = Decimal(1)
 _TAPERED: Final = 1 / 3
 """Share of its power that a charger still gives at the end of a taper."""
 
+_SPILL: Final = 6 / 60
+"""Hours by which a charge may seem to spill over the cheap window's edge."""
+
 _COMMAND_DELAY: Final = 2 / 60
 """Hours from the edge of a slot until a controlled car draws power."""
 
@@ -70,6 +73,8 @@ class Drawing:
             if (states[place - 1], states[place]) == (State.END, State.START)
         ]
         edges = [0, *cuts, len(states)]
+        edges[0] += self._spills(stretch.first, states[0], inner=1)
+        edges[-1] -= self._spills(stretch.end - 1, states[-1], inner=-1)
         return [
             self._piece(
                 stretch.first + begin,
@@ -78,6 +83,20 @@ class Drawing:
             )
             for begin, end in pairwise(edges)
         ]
+
+    def _spills(self, index: int, state: State, *, inner: int) -> bool:
+        """Tell whether a slot in part is but the house, at the cheap window's edge.
+
+        `inner` leads to the next slot of the charge. A car that charges by the window
+        does not begin or end minutes outside it.
+        """
+        tariff = self.series.tariff
+        return (
+            state in (State.START, State.END)
+            and tariff[index] is Tariff.DEAR
+            and tariff[index + inner] is Tariff.CHEAP
+            and self.energy(index, state) <= _SPILL * self.power
+        )
 
     def _piece(self, first: int, states: tuple[State, ...], score: float) -> Piece:
         """Return one block."""
