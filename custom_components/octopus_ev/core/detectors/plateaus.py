@@ -150,27 +150,26 @@ class _Watch:
         self._power = power
         self._given = given
         self._solar = solar
-        self._limits: list[float] = []
+        self._limit = power if given is None else _near(power, given)
+        self._limits = [self._limit]
         self._low: int | None = None
         """Where the samples began that are too low for a charging car."""
-        self._limit = power if given is None else _near(power, given)
 
     def plateau(self) -> Plateau:
         """Return the plateau."""
         row = self._row
-        for at in range(self._place, len(row)):
-            if at > self._place and row[at].start - row[at - 1].end > _OUTAGE:
+        for at in range(self._place + 1, len(row)):
+            if row[at].start - row[at - 1].end > _OUTAGE:
                 return self._ended(at, row[at - 1].end)
-            if at > self._place and self._is_low(at):
-                self._low = at if self._low is None else self._low
-                self._taper(row[at])
-                if row[at].start - row[self._low].start >= _SETTLING:
-                    if not self._was_crowded(self._low, at):
-                        return self._ended(self._low, self._fall(self._low))
-                    self._low = None
-            else:
+            if not self._is_low(at):
                 self._low = None
-                self._taper(row[at])
+            elif self._low is None:
+                self._low = at
+            elif row[at].start - row[self._low].start >= _SETTLING:
+                if not self._was_crowded(self._low, at):
+                    return self._ended(self._low, self._fall(self._low))
+                self._low = None
+            self._taper(row[at])
             self._limits.append(self._limit)
         return self._ended(
             len(row) if self._low is None else self._low, row[-1].end, is_open=True
@@ -190,7 +189,7 @@ class _Watch:
 
     def _taper(self, level: Level) -> None:
         """Let the power fall as a full battery does: it is never above the home's."""
-        if not self._solar and level.start > self._row[self._place].start:
+        if not self._solar:
             most = level.power - self._house.base
             least = self._limit * (1 - _TAPER * level.hours * 60)
             self._limit = max(min(self._limit, most), least, _LEAST_DRAW)
