@@ -116,10 +116,10 @@ def decode_session(data: Json) -> Session:
         CodecError: It holds none.
     """
     return Session(
-        session_id=_string(data["id"]),
-        point_key=_string(data["point"]),
-        anchor=_moment(data["anchor"]),
-        span=Span(_moment(data["start"]), _moment(data["end"])),
+        session_id=string(data["id"]),
+        point_key=string(data["point"]),
+        anchor=moment(data["anchor"]),
+        span=Span(moment(data["start"]), moment(data["end"])),
         blocks=tuple(_read_block(text) for text in data["blocks"]),
         slots=tuple(_read_slot(text) for text in data["slots"]),
         state=SessionState(data["state"]),
@@ -145,7 +145,7 @@ def _spell_block(block: Block) -> str:
 
 def _read_block(text: str) -> Block:
     start, end, energy = text.split(" ")
-    return Block(Span(_moment(start), _moment(end)), number(energy))
+    return Block(Span(moment(start), moment(end)), number(energy))
 
 
 def _read_leeway(seconds: list[int]) -> Leeway:
@@ -170,12 +170,14 @@ def _read_slot(text: str) -> PricedSlot:
     )
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
+    """Return the instant that ISO `text` tells, in UTC."""
     # Reading "+00:00" makes a zone of its own; the core knows only one UTC.
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def _string(value: Any) -> str:
+def string(value: Any) -> str:
+    """Return `value`, which must be text."""
     if not isinstance(value, str):
         raise CodecError("a name is text")
     return value

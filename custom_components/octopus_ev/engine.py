@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, override
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.dispatcher import (
     async_dispatcher_connect,
     async_dispatcher_send,
@@ -19,6 +20,7 @@ from .announcer import Announcer
 from .codec_ledger import StoredLedger
 from .const import DOMAIN, FACTS_LOADED
 from .core.announce import Announcement
+from .core.changes import Changes
 from .core.ledger import Ledger
 from .core.model import PowerSample, RateBook, Reading, Region, SupplyPoint
 from .core.session import Session, SessionState
@@ -27,6 +29,7 @@ from .facts import Facts, news, years_changed
 from .search import Search, repriced_slots, window_to_search
 from .settings import Settings
 from .store import SAVE_SECONDS, EntryStore
+from .user_edits import UserEdits
 from .view import Finding, PointView, point_view
 
 type _Action = Callable[[datetime], Coroutine[Any, Any, None]]
@@ -38,7 +41,7 @@ _LIVE_SAVE_SECONDS: Final = 300.0
 _SAY_AGAIN: Final = timedelta(minutes=5)
 
 
-class Engine:
+class Engine(UserEdits):
     """The one place where the evidence of an account becomes sessions.
 
     Coordinators bring facts, entities read views. One lock keeps the steps apart, and
@@ -59,7 +62,7 @@ class Engine:
             charger_power_kw=settings.charger_power_kw,
         )
         self._lock = asyncio.Lock()
-        self._ledger = Ledger()
+        self._ledger = Ledger(interval=region.interval)
         self._facts: Mapping[str, Facts] = {}
         self._points: Mapping[str, SupplyPoint] = {}
         self._findings: dict[str, Finding] = {}
@@ -120,7 +123,9 @@ class Engine:
         if stored is not None:
             self._stored = stored
             self._announcer.marks = stored.marks
-            self._ledger = Ledger(stored.sessions)
+            self._ledger = Ledger(
+                stored.sessions, stored.overlay, self._region.interval
+            )
         self._facts = await self._store.async_read_facts(
             None if self._rebuild else dt_util.utcnow() - FACTS_LOADED
         )
@@ -172,7 +177,7 @@ class Engine:
                 )
                 self._keep(point_key, after, years)
                 slots = await self._hass.async_add_executor_job(
-                    repriced_slots, self._ledger.sessions(point_key), after.book.vehicle
+                    repriced_slots, self._ledger.known(point_key), after.book.vehicle
                 )
                 await self._async_search_readings(point_key, slots, (), now)
                 self._save_facts()
@@ -238,7 +243,7 @@ class Engine:
         now: datetime,
     ) -> None:
         """Look for sessions where readings or rates have changed."""
-        facts, known = self._known(key), self._ledger.sessions(key, shown=False)
+        facts, known = self._known(key), self._ledger.known(key)
         finding = self._findings.get(key, Finding())
         window = window_to_search(
             facts,
@@ -251,7 +256,13 @@ class Engine:
         if window is None:
             return
         found = await self._hass.async_add_executor_job(
-            self._search.in_readings, key, facts, window, known, now
+            self._search.in_readings,
+            key,
+            facts,
+            window,
+            known,
+            now,
+            self._ledger.rejected(key),
         )
         self._findings[key] = replace(
             finding, searched=True, charger_power_kw=found.charger_power_kw
@@ -260,7 +271,7 @@ class Engine:
 
     async def _async_search_samples(self, key: str, now: datetime) -> None:
         """Look for sessions in telemetry."""
-        facts, known = self._known(key), self._ledger.sessions(key, shown=False)
+        facts, known = self._known(key), self._ledger.known(key)
         finding = self._findings.get(key, Finding())
         found = await self._hass.async_add_executor_job(
             self._search.in_samples, key, facts, finding.charger_power_kw, known, now
@@ -276,15 +287,39 @@ class Engine:
         if not changes:
             return
         self._announcer.take(changes, fresh, now)
-        self._stored = StoredLedger(
-            sessions=self._ledger.sessions(shown=False), marks=self._announcer.marks
-        )
+        self._stored = self._to_store(self._ledger)
         if self._started:
             grows = all(
                 change.session.state is SessionState.LIVE for change in changes.items
             )
             self._store.schedule_ledger(_LIVE_SAVE_SECONDS if grows else SAVE_SECONDS)
             await self._async_say()
+
+    def _to_store(self, ledger: Ledger) -> StoredLedger:
+        return StoredLedger(
+            sessions=ledger.machine,
+            overlay=ledger.overlay,
+            marks=self._announcer.marks,
+        )
+
+    @override
+    async def _async_amend(self, operation: Callable[[Ledger], Changes]) -> Changes:
+        async with self._lock:
+            now = dt_util.utcnow()
+            ledger = await self._hass.async_add_executor_job(self._ledger.copy)
+            changes = await self._hass.async_add_executor_job(operation, ledger)
+            former, self._stored = self._stored, self._to_store(ledger)
+            if not self._started or not await self._store.async_write_ledger():
+                self._stored = former
+                raise HomeAssistantError(
+                    translation_domain=DOMAIN, translation_key="not_saved"
+                )
+            self._ledger = ledger
+            self._announcer.take(changes, (), now)
+            self._stored = self._to_store(ledger)
+            await self._async_say()
+            await self._async_show(self._points)
+            return changes
 
     async def _async_say(self) -> None:
         """Say what is waiting, and try again later if it cannot be marked as said."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from .const import DETECTION_CONTEXT
+from .core.amend import priced_by_hand
 from .core.detectors import HalfHourlyDetector, LiveDetector
 from .core.evidence import Detection, Evidence
 from .core.fuse import FuseContext, fuse
@@ -57,8 +58,16 @@ class Search:
         window: Span,
         known: Sequence[Session],
         now: datetime,
+        rejected: Sequence[Span] = (),
     ) -> Found:
-        """Return the sessions that half-hourly readings show within `window`."""
+        """Return the sessions that half-hourly readings show within `window`.
+
+        Nothing is learnt from the readings of a time in which no car charged, as the
+        user says.
+        """
+        unlike = {
+            slot for span in rejected for slot in span.slots(self.region.interval)
+        }
         earliest = window.start - DETECTION_CONTEXT
         detection = HalfHourlyDetector().detect(
             Evidence(
@@ -67,7 +76,7 @@ class Search:
                 readings={
                     start: energy
                     for start, energy in facts.readings.items()
-                    if start >= earliest
+                    if start >= earliest and start not in unlike
                 },
                 rates=facts.book.house,
                 charger_power_kw=self.charger_power_kw,
@@ -119,8 +128,14 @@ class Search:
         # No session is longer than a day; those of years ago need no second thought.
         earliest = detection.window.start - _LONGEST
         near = [session for session in known if session.span.end > earliest]
+        found = [session for session in near if not session.by_hand]
+        by_hand = (
+            priced_by_hand(session, facts.book.vehicle, self.region)
+            for session in near
+            if session.by_hand
+        )
         return Found(
-            sessions=fuse((detection,), near, context),
+            sessions=(*fuse((detection,), found, context), *by_hand),
             charger_power_kw=detection.charger_power_kw,
             open=any(candidate.open for candidate in detection.candidates),
         )

@@ -1,13 +1,16 @@
 """The sessions in memory, and what each step changes in them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
 from .changes import Action, Change, Changes
+from .edits import Overlay, Verdict
+from .overlay import presented
 from .session import Session, SessionState
+from .span import Span
 
 _NOTICEABLE_ENERGY: Final = Decimal("0.05")
 """In kWh: less is lost in how exactly a charge can be told from the house."""
@@ -19,17 +22,76 @@ _NOTICEABLE_SHIFT: Final = timedelta(minutes=5)
 """Half-hours do not tell a boundary more exactly."""
 
 
+type _Judgement = tuple[bool, tuple[Action, ...]]
+"""Whether the revision counts up, and what there is to say."""
+
+type _Judge = Callable[[Session | None, Session], _Judgement]
+
+_INTERVAL: Final = timedelta(minutes=30)
+"""The length of a slot wherever meters report half-hours."""
+
+
 class Ledger:
     """Every session of an account, the hidden ones included.
 
-    Takes sessions as `fuse` makes them and says what is new in them. Revisions are
-    counted here and nowhere else.
+    Takes sessions as `fuse` makes them, lays over them what the user said, and says
+    what is new in that. Revisions are counted here and nowhere else.
     """
 
-    def __init__(self, sessions: Iterable[Session] = ()) -> None:
-        """Start from the sessions that were stored."""
-        self._by_id = {session.session_id: session for session in sessions}
+    def __init__(
+        self,
+        sessions: Iterable[Session] = (),
+        overlay: Overlay | None = None,
+        interval: timedelta = _INTERVAL,
+    ) -> None:
+        """Start from the machine's sessions and the overlay that were stored."""
+        self._machine = {session.session_id: session for session in sessions}
+        self._overlay = overlay or Overlay()
+        self._interval = interval
+        seen = presented(self._machine.values(), self._overlay, interval)
+        self._barred = seen.barred
+        self._by_id = {
+            name: _at(session, self._revision(name))
+            for name, session in seen.sessions.items()
+        }
         self._ordered = self._in_order()
+
+    @property
+    def overlay(self) -> Overlay:
+        """What the user said, to be stored beside `machine`."""
+        return self._overlay
+
+    @property
+    def machine(self) -> tuple[Session, ...]:
+        """The sessions without what the user said of them, to be stored."""
+        return tuple(self._machine.values())
+
+    def known(self, point_key: str) -> tuple[Session, ...]:
+        """Return the sessions of a point for `fuse`: as the machine has them.
+
+        Of what the user said, they tell only which are deleted.
+        """
+        return tuple(
+            replace(session, state=SessionState.DELETED)
+            if session.session_id in self._barred
+            else session
+            for session in self._machine.values()
+            if session.point_key == point_key
+        )
+
+    def rejected(self, point_key: str) -> tuple[Span, ...]:
+        """Return the times of which the user says that no car charged then."""
+        return tuple(
+            edits.barred
+            for name, edits in self._overlay.edits.items()
+            if edits.verdict is Verdict.NO_CHARGE
+            and edits.barred is not None
+            and self._by_id[name].point_key == point_key
+        )
+
+    def copy(self) -> Ledger:
+        """Return a ledger of the same content, to try out a change in."""
+        return Ledger(self.machine, self._overlay, self._interval)
 
     def sessions(
         self, point_key: str | None = None, *, shown: bool = True
@@ -78,26 +140,70 @@ class Ledger:
         session that is still charging grows without one. What the user deleted stays
         deleted. A session that is first seen settled has both ended and settled.
         """
-        items: list[Change] = []
+        changed = False
         for session in sessions:
-            before = self._by_id.get(session.session_id)
+            name = session.session_id
+            before = self._machine.get(name)
             if before is not None:
-                if before.state is SessionState.DELETED:
+                if before.state is SessionState.DELETED or name in self._barred:
                     continue
                 session = replace(session, revision=before.revision)
-                if session == before:
-                    continue
-                revision = before.revision + _noticeable(before, session)
-                session = replace(session, revision=revision)
-            self._by_id[session.session_id] = session
-            actions = _actions(before, session) or (None,)
+            if session != before:
+                self._machine[name] = session
+                changed = True
+        return self._shown_anew(_by_machine) if changed else Changes()
+
+    def amend(self, overlay: Overlay, added: Iterable[Session] = ()) -> Changes:
+        """Take what the user says now in place of what he said, and return the changes.
+
+        `added` are sessions by hand. What changes for a reader counts as an update, or
+        a removal, and raises the revision, however small it is.
+        """
+        self._overlay = overlay
+        self._machine |= {session.session_id: session for session in added}
+        return self._shown_anew(_by_user)
+
+    def _shown_anew(self, judged: _Judge) -> Changes:
+        """Lay the overlay over the machine's sessions again; return the changes."""
+        seen = presented(self._machine.values(), self._overlay, self._interval)
+        self._barred = seen.barred
+        gone = {
+            name: replace(session, state=SessionState.WITHDRAWN)
+            for name, session in self._by_id.items()
+            if name not in seen.sessions
+        }
+        items: list[Change] = []
+        for name, found in (gone | dict(seen.sessions)).items():
+            before = self._by_id.get(name)
+            revision = self._revision(name) if before is None else before.revision
+            if before in (found, session := _at(found, revision)):
+                continue
+            noticed, actions = judged(before, session)
+            session = _at(session, revision + noticed)
+            self._by_id[name] = session
+            self._keep_revision(session, found)
             items.extend(
                 Change(action=action, session=session, before=before)
-                for action in actions
+                for action in actions or (None,)
             )
         if items:
             self._ordered = self._in_order()
         return Changes(items=tuple(items))
+
+    def _revision(self, name: str) -> int:
+        """Return the revision that was stored of a session, or the first one."""
+        if name in self._machine:
+            return self._machine[name].revision
+        return self._overlay.revisions.get(name, 1)
+
+    def _keep_revision(self, session: Session, found: Session) -> None:
+        """Count in the machine's session, too, or aside where it has none."""
+        name, revision = session.session_id, session.revision
+        if (own := self._machine.get(name)) is not None:
+            self._machine[name] = session if own is found else _at(own, revision)
+        else:
+            revisions = {**self._overlay.revisions, name: revision}
+            self._overlay = replace(self._overlay, revisions=revisions)
 
     def _in_order(self) -> tuple[Session, ...]:
         return tuple(
@@ -108,7 +214,29 @@ class Ledger:
         )
 
 
-def _actions(before: Session | None, after: Session) -> tuple[Action, ...]:
+def _at(session: Session, revision: int) -> Session:
+    if session.revision == revision:
+        return session
+    return replace(session, revision=revision)
+
+
+def _by_user(before: Session | None, after: Session) -> _Judgement:
+    """Judge what the user changed: he knows of it, but what else listens may not."""
+    was = before is not None and before.state.shown
+    if after.state.shown:
+        return before is not None, (Action.UPDATED,)
+    return before is not None, (Action.REMOVED,) if was else ()
+
+
+def _by_machine(before: Session | None, after: Session) -> _Judgement:
+    """Judge what came to light."""
+    noticed = before is not None and _noticeable(before, after)
+    return noticed, _actions(before, after, noticed=noticed)
+
+
+def _actions(
+    before: Session | None, after: Session, *, noticed: bool
+) -> tuple[Action, ...]:
     """Return what there is to say, in the order to say it."""
     was = before.state if before is not None and before.state.shown else None
     match was, after.state:
@@ -126,7 +254,7 @@ def _actions(before: Session | None, after: Session) -> tuple[Action, ...]:
             return (Action.ENDED,)
         case SessionState.PROVISIONAL, SessionState.SETTLED:
             return (Action.SETTLED,)
-        case _ if before is not None and after.revision > before.revision:
+        case _ if noticed:
             return (Action.UPDATED,)
     return ()
 

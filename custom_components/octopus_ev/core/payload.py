@@ -60,7 +60,8 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
         "saving": _rounded(session.saving, 2),
         "excess": _rounded(session.excess, 2),
         "type": None,
-        "vehicle": None,
+        "vehicle": session.vehicle,
+        "edited": list(session.edited),
         "sources": [source.value for source in session.provenance.sources],
         "confidence": session.confidence.value,
         "blocks": [

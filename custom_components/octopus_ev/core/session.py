@@ -41,6 +41,8 @@ class Source(StrEnum):
     """Power steps in a Home Mini's telemetry."""
     HALF_HOURLY = "half_hourly"
     """Runs above the house's usual load in half-hourly readings."""
+    MANUAL = "manual"
+    """The user's word."""
 
 
 class Confidence(StrEnum):
@@ -125,6 +127,16 @@ class Session:
     `None` where that makes no difference."""
     cost_high: Decimal | None = None
     """The most, likewise."""
+    edited: tuple[str, ...] = ()
+    """The figures that are the user's own, of `start`, `end` and `energy`."""
+    note: str | None = None
+    vehicle: str | None = None
+    """The key of the vehicle that charged, as the user says."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the user added it."""
+        return self.provenance.sources == (Source.MANUAL,)
 
     @property
     def energy(self) -> Decimal:

@@ -1,0 +1,225 @@
+"""What a user can do to sessions; each of it can be undone.
+
+Every function changes a ledger and returns what that changed, or raises `DomainError`
+and changes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Unpack
+
+from .changes import Changes
+from .edits import NO_EDITS, Arrangement, EditFields, Edits, Join, Split, Verdict
+from .errors import DomainError
+from .identity import session_anchor, session_id as new_session_id
+from .ledger import Ledger
+from .model import Rate, Region
+from .pricing import repriced
+from .session import Block, Confidence, Provenance, Session, SessionState, Source
+from .slicing import spread
+from .span import Span
+from .timeline import Timeline
+
+
+def delete(
+    ledger: Ledger, session_id: str, verdict: Verdict = Verdict.DELETED
+) -> Changes:
+    """Hide a session and bar its time; `NO_CHARGE` says that it was something else.
+
+    The time of a session that was added by hand is not barred.
+    """
+    session = _shown(ledger, session_id)
+    return _put(
+        ledger,
+        session_id,
+        replace(
+            ledger.overlay.of(session_id),
+            verdict=verdict,
+            barred=None if session.by_hand else session.span,
+        ),
+    )
+
+
+def confirm(ledger: Ledger, session_id: str) -> Changes:
+    """Stand by a session: whatever the machine finds, it stays."""
+    _shown(ledger, session_id)
+    edits = replace(ledger.overlay.of(session_id), verdict=Verdict.CONFIRMED)
+    return _put(ledger, session_id, edits)
+
+
+def restore(ledger: Ledger, session_id: str) -> Changes:
+    """Take back that a session was deleted, rejected or confirmed."""
+    edits = ledger.overlay.of(session_id)
+    if edits.verdict is None:
+        raise DomainError("there is nothing to take back")
+    session = ledger.get(session_id)
+    if edits.hides and session is not None and session.by_hand:
+        _free(ledger, session, session.span)
+    return _put(ledger, session_id, replace(edits, verdict=None, barred=None))
+
+
+def edit(ledger: Ledger, session_id: str, **fields: Unpack[EditFields]) -> Changes:
+    """Set what is given; `None` takes that edit back.
+
+    A new time must share some with the charge, and none with another session.
+    """
+    session = _shown(ledger, session_id)
+    edits = replace(ledger.overlay.of(session_id), **fields)
+    if edits.energy is not None:
+        _positive(edits.energy)
+    if fields.get("start") is not None or fields.get("end") is not None:
+        span = Span(edits.start or session.span.start, edits.end or session.span.end)
+        if not span.overlaps(session.span):
+            raise DomainError("the charge lies at another time")
+        _free(ledger, session, span)
+    return _put(ledger, session_id, edits)
+
+
+def merge(ledger: Ledger, session_ids: Iterable[str]) -> Changes:
+    """Make one session of several that follow each other; the oldest keeps its id."""
+    sessions = [_shown(ledger, name) for name in dict.fromkeys(session_ids)]
+    if len(sessions) < 2 or len({session.point_key for session in sessions}) > 1:
+        raise DomainError("sessions of one meter can be merged, two or more")
+    sessions.sort(key=lambda session: (session.anchor, session.session_id))
+    names = tuple(session.session_id for session in sessions)
+    _plain(ledger, names)
+    starts = [session.span.start for session in sessions]
+    whole = Span(min(starts), max(session.span.end for session in sessions))
+    _free(ledger, sessions[0], whole, but=names)
+    return _arrange(ledger, (*ledger.overlay.arrangements, Join(session_ids=names)))
+
+
+def split(ledger: Ledger, session_id: str, at: datetime, region: Region) -> Changes:
+    """Make two sessions of one; the earlier keeps the id, the later is new."""
+    session = _shown(ledger, session_id)
+    _plain(ledger, (session_id,))
+    if at not in session.span:
+        raise DomainError("the session has not begun by then, or is over")
+    made = Split(
+        point_key=session.point_key,
+        at=at,
+        session_id=session_id,
+        new_id=_free_id(ledger, session.point_key, at),
+        anchor=session_anchor(at, region.interval),
+    )
+    arrangements = (*ledger.overlay.arrangements, made)
+    trial = ledger.copy()
+    _arrange(trial, arrangements)
+    if trial.get(made.new_id) is None:
+        raise DomainError("there is no charge on both sides of that instant")
+    return _arrange(ledger, arrangements)
+
+
+def take_apart(ledger: Ledger, session_id: str) -> Changes:
+    """Undo the last merge or split that a session came of."""
+    arrangements = ledger.overlay.arrangements
+    own = [index for index, made in enumerate(arrangements) if session_id in made.ids]
+    if not own:
+        raise DomainError("the session was neither merged nor split")
+    last = own[-1]
+    made = arrangements[last]
+    if any(made.ids & later.ids for later in arrangements[last + 1 :]):
+        raise DomainError("a later merge or split has to be undone first")
+    _plain(ledger, made.ids)
+    rest = (*arrangements[:last], *arrangements[last + 1 :])
+    return _arrange(ledger, rest)
+
+
+def add(
+    ledger: Ledger,
+    point_key: str,
+    span: Span,
+    energy: Decimal,
+    *,
+    rates: Timeline[Rate],
+    region: Region,
+) -> Changes:
+    """Add a charge that no machine found, its energy evenly over its time."""
+    _positive(energy)
+    session = Session(
+        session_id=_free_id(ledger, point_key, span.start),
+        point_key=point_key,
+        anchor=session_anchor(span.start, region.interval),
+        span=span,
+        blocks=(Block(span, energy),),
+        slots=spread(span, energy, region.interval),
+        state=SessionState.PROVISIONAL,
+        provenance=Provenance(
+            boundaries=Source.MANUAL, energy=Source.MANUAL, sources=(Source.MANUAL,)
+        ),
+        confidence=Confidence.CONFIRMED,
+    )
+    _free(ledger, session, span)
+    priced = priced_by_hand(session, rates, region)
+    return ledger.amend(ledger.overlay, (priced,))
+
+
+def priced_by_hand(session: Session, rates: Timeline[Rate], region: Region) -> Session:
+    """Return a session by hand at these rates; it is settled once all of it has one."""
+    session = repriced(session, rates, region)
+    state = SessionState.PROVISIONAL
+    if not session.unpriced_energy:
+        state = SessionState.SETTLED
+    return replace(session, state=state)
+
+
+def _shown(ledger: Ledger, session_id: str) -> Session:
+    session = ledger.get(session_id)
+    if session is None or not session.state.shown:
+        raise DomainError("there is no such session")
+    return session
+
+
+def _positive(energy: Decimal) -> None:
+    if not energy.is_finite() or energy <= 0:
+        raise DomainError("a charge has energy")
+
+
+def _plain(ledger: Ledger, names: Iterable[str]) -> None:
+    """Refuse sessions whose figures are edited: whose would they be then?"""
+    for name in names:
+        edits = ledger.overlay.of(name)
+        if edits.figures or edits.hides:
+            raise DomainError("edited figures have to be taken back first")
+
+
+def _free(
+    ledger: Ledger, session: Session, span: Span, but: Sequence[str] = ()
+) -> None:
+    """Refuse a time that another session has."""
+    for other in ledger.sessions(session.point_key):
+        if other.session_id in (session.session_id, *but):
+            continue
+        if other.span.overlaps(span):
+            raise DomainError("there is another session at that time")
+
+
+def _free_id(ledger: Ledger, point_key: str, at: datetime) -> str:
+    """Return an id that no session has or will be given by the machine."""
+    taken = {
+        split.new_id
+        for split in ledger.overlay.arrangements
+        if isinstance(split, Split)
+    }
+    while True:
+        name = new_session_id(f"{point_key}|user", at)
+        if name not in taken and ledger.get(name) is None:
+            return name
+        at += timedelta.resolution
+
+
+def _put(ledger: Ledger, session_id: str, edits: Edits) -> Changes:
+    kept = {
+        name: value
+        for name, value in ledger.overlay.edits.items()
+        if name != session_id
+    }
+    if edits != NO_EDITS:
+        kept[session_id] = edits
+    return ledger.amend(replace(ledger.overlay, edits=kept))
+
+
+def _arrange(ledger: Ledger, arrangements: tuple[Arrangement, ...]) -> Changes:
+    return ledger.amend(replace(ledger.overlay, arrangements=arrangements))
