@@ -318,6 +318,16 @@ class Engine(UserEdits):
             self._announcer.take(changes, (), now)
             self._stored = self._to_store(ledger)
             await self._async_say()
+            for key in {change.session.point_key for change in changes.items}:
+                sessions = await self._hass.async_add_executor_job(
+                    self._search.restored,
+                    key,
+                    self._known(key),
+                    self._findings.get(key, Finding()).charger_power_kw,
+                    self._ledger.known(key),
+                    now,
+                )
+                await self._async_commit(sessions, (), now)
             await self._async_show(self._points)
             return changes
 

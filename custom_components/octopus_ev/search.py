@@ -108,6 +108,22 @@ class Search:
         )
         return self._found(key, facts, detection, power_kw, known, now)
 
+    def restored(
+        self,
+        key: str,
+        facts: Facts,
+        learnt_power_kw: Decimal | None,
+        known: Sequence[Session],
+        now: datetime,
+    ) -> tuple[Session, ...]:
+        """Return sessions within the readings and at the rates of today.
+
+        What comes back after it was deleted has missed their changes.
+        """
+        found = (session for session in known if not session.by_hand)
+        power_kw = self.charger_power_kw or learnt_power_kw
+        return fuse((), found, self._context(key, facts, power_kw, now))
+
     def _found(
         self,
         key: str,
@@ -117,14 +133,6 @@ class Search:
         known: Sequence[Session],
         now: datetime,
     ) -> Found:
-        context = FuseContext(
-            region=self.region,
-            point_key=key,
-            readings=facts.readings,
-            rates=facts.book.vehicle,
-            now=now,
-            charger_power_kw=power_kw,
-        )
         # No session is longer than a day; those of years ago need no second thought.
         earliest = detection.window.start - _LONGEST
         near = [session for session in known if session.span.end > earliest]
@@ -135,9 +143,24 @@ class Search:
             if session.by_hand
         )
         return Found(
-            sessions=(*fuse((detection,), found, context), *by_hand),
+            sessions=(
+                *fuse((detection,), found, self._context(key, facts, power_kw, now)),
+                *by_hand,
+            ),
             charger_power_kw=detection.charger_power_kw,
             open=any(candidate.open for candidate in detection.candidates),
+        )
+
+    def _context(
+        self, key: str, facts: Facts, power_kw: Decimal | None, now: datetime
+    ) -> FuseContext:
+        return FuseContext(
+            region=self.region,
+            point_key=key,
+            readings=facts.readings,
+            rates=facts.book.vehicle,
+            now=now,
+            charger_power_kw=power_kw,
         )
 
 

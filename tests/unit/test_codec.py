@@ -20,6 +20,13 @@ from custom_components.octopus_ev.codec_ledger import (
     decode_ledger,
     encode_ledger,
 )
+from custom_components.octopus_ev.core.edits import (
+    Edits,
+    Join,
+    Overlay,
+    Split,
+    Verdict,
+)
 from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import (
     Block,
@@ -194,6 +201,45 @@ def test_a_ledger_comes_back_with_its_marks() -> None:
     assert decode_ledger(json.loads(json.dumps(encode_ledger(LEDGER)))) == LEDGER
 
 
+edits = st.builds(
+    Edits,
+    energy=st.none() | amounts,
+    start=st.none() | instants,
+    end=st.none() | instants,
+    note=st.none() | st.text(),
+    vehicle=st.none() | st.text(),
+    verdict=st.none() | st.sampled_from(Verdict),
+    barred=st.none() | spans(),
+)
+arrangements = st.builds(Join, session_ids=st.lists(st.text()).map(tuple)) | st.builds(
+    Split,
+    point_key=st.text(),
+    at=instants,
+    session_id=st.text(),
+    new_id=st.text(),
+    anchor=instants,
+)
+overlays = st.builds(
+    Overlay,
+    edits=st.dictionaries(st.text(), edits),
+    arrangements=st.lists(arrangements).map(tuple),
+    revisions=st.dictionaries(st.text(), st.integers(1, 99)),
+)
+
+
+@given(overlays)
+def test_what_the_user_said_comes_back(overlay: Overlay) -> None:
+    ledger = replace(LEDGER, overlay=overlay)
+    assert decode_ledger(json.loads(json.dumps(encode_ledger(ledger)))) == ledger
+
+
+def test_a_ledger_from_before_there_were_edits_is_read() -> None:
+    stored = encode_ledger(LEDGER)
+    for name in ("edits", "arrangements", "revisions"):
+        del stored[name]
+    assert decode_ledger(stored) == LEDGER
+
+
 @pytest.mark.parametrize(
     "stored",
     [
@@ -203,6 +249,10 @@ def test_a_ledger_comes_back_with_its_marks() -> None:
         {"sessions": [], "marks": {"a": 1}},
         {"sessions": [{}], "marks": {}},
         {"sessions": 7, "marks": {}},
+        {"sessions": [], "marks": {}, "edits": {"a": {"verdict": "maybe"}}},
+        {"sessions": [], "marks": {}, "edits": {"a": {"barred": ["2026-01-01"]}}},
+        {"sessions": [], "marks": {}, "arrangements": [{"split": "a"}]},
+        {"sessions": [], "marks": {}, "revisions": {"a": "one"}},
     ],
 )
 def test_what_cannot_be_a_ledger_is_refused(stored: Any) -> None:

@@ -1,7 +1,10 @@
-"""A winter of bad days, played at random: the sessions are those of the meter."""
+"""A winter of bad days, played at random.
 
-from collections.abc import Mapping
-from dataclasses import replace
+The sessions are those of the meter, and where the user had a word, the user's.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 import itertools
@@ -10,13 +13,21 @@ from typing import override
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from custom_components.octopus_ev.codec_ledger import (
+    StoredLedger,
+    decode_ledger,
+    encode_ledger,
+)
+from custom_components.octopus_ev.core import amend
 from custom_components.octopus_ev.core.announce import marked, to_announce
+from custom_components.octopus_ev.core.errors import DomainError
 from custom_components.octopus_ev.core.evidence import Candidate, Detection
 from custom_components.octopus_ev.core.fuse import FuseContext, fuse
 from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.session import (
     Block,
     Confidence,
+    Session,
     SessionState,
     Source,
 )
@@ -41,7 +52,9 @@ class Winter(RuleBasedStateMachine):
         self.unpublished: dict[datetime, Decimal] = {}
         self.changed: set[datetime] = set()
         self.looked_at: dict[datetime, Decimal] = {}
-        self.deleted: list[Span] = []
+        self.deleted: set[str] = set()
+        self.energies: dict[str, Decimal] = {}
+        self.crashes = False
         self.ledger = Ledger()
         self.marks: Mapping[str, Mapping[str, int]] = {}
         self.said: list[tuple[str, str, int]] = []
@@ -55,10 +68,14 @@ class Winter(RuleBasedStateMachine):
             now=self.now,
         )
         self.looked_at = dict(self.published)
-        known = self.ledger.sessions(POINT, shown=False)
+        known = self.ledger.known(POINT)
         changes = self.ledger.apply(fuse(detections, known, context))
         said = to_announce(changes, self.marks, now=self.now, fresh=fresh)
         self.marks = marked(self.marks, said)
+        if self.crashes:
+            self.crashes = False
+            self.restart()
+            return
         self.said += [
             (one.session.session_id, one.action.value, one.session.revision)
             for one in said
@@ -138,15 +155,101 @@ class Winter(RuleBasedStateMachine):
         self.take_in(detect(self.published, window), fresh=fresh)
 
     @rule()
+    def crash_before_the_next_word(self) -> None:
+        self.crashes = True
+
+    @rule()
     def restart(self) -> None:
-        self.ledger = Ledger(self.ledger.sessions(shown=False))
+        stored = decode_ledger(
+            encode_ledger(
+                StoredLedger(
+                    sessions=self.ledger.machine,
+                    overlay=self.ledger.overlay,
+                    marks=self.marks,
+                )
+            )
+        )
+        before = self.ledger.sessions()
+        self.ledger = Ledger(stored.sessions, stored.overlay)
+        self.marks = stored.marks
+        assert self.ledger.sessions() == before
+
+    def one(self, data: st.DataObject) -> Session:
+        sessions = self.ledger.sessions(POINT)
+        return data.draw(st.sampled_from(sessions), label="one")
 
     @precondition(lambda self: self.ledger.sessions(POINT))
     @rule(data=st.data())
     def delete(self, data: st.DataObject) -> None:
-        session = data.draw(st.sampled_from(self.ledger.sessions(POINT)), label="one")
-        self.ledger.apply([replace(session, state=SessionState.DELETED)])
-        self.deleted.append(session.span)
+        name = self.one(data).session_id
+        amend.delete(self.ledger, name)
+        self.deleted.add(name)
+
+    @precondition(lambda self: self.deleted)
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from(sorted(self.deleted)), label="which")
+        amend.restore(self.ledger, name)
+        self.deleted.remove(name)
+        self.take_in(fresh=frozenset())
+
+    @precondition(lambda self: self.ledger.sessions(POINT))
+    @rule(data=st.data(), energy=st.sampled_from(["1", "7.777"]))
+    def edit(self, data: st.DataObject, energy: str) -> None:
+        name = self.one(data).session_id
+        amend.edit(self.ledger, name, energy=Decimal(energy))
+        self.energies[name] = Decimal(energy)
+
+    @precondition(lambda self: self.ledger.sessions(POINT))
+    @rule(data=st.data(), slots=st.integers(-3, 3))
+    def move(self, data: st.DataObject, slots: int) -> None:
+        session = self.one(data)
+        with suppress(DomainError):
+            end = session.span.end + slots * SLOT
+            amend.edit(self.ledger, session.session_id, end=end)
+            moved = self.ledger.get(session.session_id)
+            assert moved is not None
+            assert moved.span.end == end
+
+    @precondition(lambda self: len(self.ledger.sessions(POINT)) > 1)
+    @rule(data=st.data())
+    def merge(self, data: st.DataObject) -> None:
+        pairs = list(itertools.pairwise(self.ledger.sessions(POINT)))
+        pair = data.draw(st.sampled_from(pairs), label="pair")
+        before = sum(session.energy for session in pair)
+        with suppress(DomainError):
+            amend.merge(self.ledger, [session.session_id for session in pair])
+            first, second = sorted(pair, key=lambda session: session.anchor)
+            merged = self.ledger.get(first.session_id)
+            assert merged is not None
+            assert merged.energy == before
+            assert second not in self.ledger.sessions(POINT)
+
+    @precondition(lambda self: self.ledger.sessions(POINT))
+    @rule(data=st.data(), minutes=st.integers(1, 600))
+    def split(self, data: st.DataObject, minutes: int) -> None:
+        session = self.one(data)
+        at = session.span.start + timedelta(minutes=minutes)
+        before = self.ledger.sessions(POINT)
+        with suppress(DomainError):
+            amend.split(self.ledger, session.session_id, at, GB)
+            after = self.ledger.sessions(POINT)
+            assert len(after) == len(before) + 1
+            assert total(after) == total(before)
+
+    @precondition(lambda self: self.ledger.overlay.arrangements)
+    @rule()
+    def take_apart(self) -> None:
+        last = self.ledger.overlay.arrangements[-1]
+        with suppress(DomainError):
+            amend.take_apart(self.ledger, min(last.ids))
+
+    @invariant()
+    def the_user_has_the_last_word(self) -> None:
+        for session in self.ledger.sessions(POINT):
+            assert session.session_id not in self.deleted
+            energy = self.energies.get(session.session_id, session.energy)
+            assert session.energy == energy
 
     @invariant()
     def the_meter_is_the_limit(self) -> None:
@@ -164,32 +267,53 @@ class Winter(RuleBasedStateMachine):
         assert len(self.said) == len(set(self.said))
 
     def used(self) -> dict[datetime, Decimal]:
+        """Return what the machine's sessions took."""
         used: dict[datetime, Decimal] = {}
-        for session in self.ledger.sessions(POINT):
-            for slot in session.slots:
+        for session in self.ledger.known(POINT):
+            for slot in session.slots if session.state.shown else ():
                 used[slot.start] = used.get(slot.start, Decimal(0)) + slot.energy
         return used
+
+    def undo(self) -> None:
+        """Take back all that the user said, the last first."""
+        for name in [*self.ledger.overlay.edits]:
+            if name in self.deleted:
+                amend.restore(self.ledger, name)
+            if self.ledger.overlay.of(name).figures:
+                shown = self.ledger.get(name)
+                if shown is not None and shown.state.shown:
+                    amend.edit(self.ledger, name, energy=None, start=None, end=None)
+        for made in reversed(self.ledger.overlay.arrangements):
+            with suppress(DomainError):
+                amend.take_apart(self.ledger, min(made.ids))
 
     @override
     def teardown(self) -> None:
         """Publish all that is left: then the meter and the ledger agree."""
+        self.crashes = False
         self.passes(100, charging=False)
         self.published |= self.unpublished
         for _ in range(2):
             window = Span(utc("2026-10-23"), self.now)
             self.take_in(detect(self.published, window), fresh=frozenset())
+        known = self.ledger.known(POINT)
+        deleted = [s.span for s in known if s.state is SessionState.DELETED]
         found = {
             slot: energy
             for candidate in detect(self.published, window).candidates
-            if not any(candidate.span.overlaps(span) for span in self.deleted)
+            if not any(candidate.span.overlaps(span) for span in deleted)
             for slot, energy in candidate.slots.items()
         }
         used = self.used()
         assert {slot: used.get(slot) for slot in found} == found
-        assert not any(
-            session.state is SessionState.LIVE
-            for session in self.ledger.sessions(POINT)
-        )
+        assert not any(session.state is SessionState.LIVE for session in known)
+        self.undo()
+        if not self.ledger.overlay.edits and not self.ledger.overlay.arrangements:
+            assert self.ledger.sessions() == Ledger(self.ledger.machine).sessions()
+
+
+def total(sessions: Iterable[Session]) -> Decimal:
+    return sum((session.energy for session in sessions), Decimal(0))
 
 
 TestWinter = Winter.TestCase

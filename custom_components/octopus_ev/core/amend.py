@@ -158,7 +158,7 @@ def add(
 
 def priced_by_hand(session: Session, rates: Timeline[Rate], region: Region) -> Session:
     """Return a session by hand at these rates; it is settled once all of it has one."""
-    session = repriced(session, rates, region)
+    session = repriced(session, rates, region, power_kw=None, room={})
     state = SessionState.PROVISIONAL
     if not session.unpriced_energy:
         state = SessionState.SETTLED

@@ -14,7 +14,7 @@ from typing import Final
 
 from .edits import Edits, Join, Overlay, Split
 from .reconcile import allotted, union
-from .session import Confidence, Session, SessionState
+from .session import EXACT, Confidence, Session, SessionState
 from .slicing import moved, scaled, within
 from .span import Span
 
@@ -148,6 +148,10 @@ def _joined(members: list[Session], interval: timedelta) -> Session:
         blocks=allotted(spans, whole.slots, interval),
         state=next(state for state in SessionState if state in states),
         reference_cost=reduce(add, references) if known else None,
+        leeway=EXACT,
+        excess=None,
+        cost_low=None,
+        cost_high=None,
     )
 
 

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Final
 
 from .reconcile import allotted
-from .session import ZERO, Block, PricedSlot, Session
+from .session import EXACT, ZERO, Block, PricedSlot, Session
 from .span import Span
 
 _WATT_HOUR: Final = Decimal("0.001")
@@ -97,8 +97,8 @@ def _with(
 ) -> Session:
     """Return the session with these blocks and slots, and its other sums in proportion.
 
-    A sum is shared by priced energy: exact wherever the reference rate does not change
-    within the session.
+    The reference cost is shared by priced energy: exact wherever its rate does not
+    change within the session. What else the machine estimates holds for the whole only.
     """
     spans, slots = list(spans), tuple(slots)
     changed = replace(
@@ -106,6 +106,10 @@ def _with(
         span=reduce(Span.hull, spans),
         slots=slots,
         blocks=allotted(spans, slots, interval),
+        leeway=EXACT,
+        excess=None,
+        cost_low=None,
+        cost_high=None,
     )
     before = session.energy - session.unpriced_energy
     after = changed.energy - changed.unpriced_energy
