@@ -41,7 +41,9 @@ class OctopusEvSessionEvent(OctopusEvEntity, EventEntity):
     """
 
     # Lists are for the automation that hears of the session, not for the database.
-    _unrecorded_attributes = frozenset({"blocks", "energy_by_band", "sources"})
+    _unrecorded_attributes = frozenset(
+        {"blocks", "edited", "energy_by_band", "sources"}
+    )
 
     @override
     async def async_added_to_hass(self) -> None:

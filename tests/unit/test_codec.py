@@ -20,13 +20,7 @@ from custom_components.octopus_ev.codec_ledger import (
     decode_ledger,
     encode_ledger,
 )
-from custom_components.octopus_ev.core.edits import (
-    Edits,
-    Join,
-    Overlay,
-    Split,
-    Verdict,
-)
+from custom_components.octopus_ev.core.edits import Edits, Join, Overlay, Split, Verdict
 from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import (
     Block,

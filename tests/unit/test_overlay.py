@@ -1,0 +1,51 @@
+"""No two sessions of one meter are shown at the same time."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from custom_components.octopus_ev.core import amend
+from custom_components.octopus_ev.core.ledger import Ledger
+from custom_components.octopus_ev.core.session import Session
+
+from .build import charge, utc
+
+NIGHT = charge("2026-07-15 00:30", "2026-07-15 04:30")
+MORNING = charge("2026-07-15 06:00", "2026-07-15 08:00")
+ELSEWHERE = charge("2026-07-15 20:00", "2026-07-15 22:00", key="ffffffffff")
+ID = NIGHT.session_id
+
+
+def moved(session: Session, start: str, end: str) -> Session:
+    elsewhere = charge(start, end)
+    name, anchor = session.session_id, session.anchor
+    return replace(elsewhere, session_id=name, anchor=anchor)
+
+
+def test_of_two_sessions_of_one_charge_only_one_counts() -> None:
+    twice = charge("2026-07-15 01:00", "2026-07-15 05:00")
+    assert Ledger([NIGHT, twice]).sessions() == (NIGHT,)
+
+    ledger = Ledger([NIGHT, MORNING])
+    amend.confirm(ledger, ID)
+    amend.confirm(ledger, MORNING.session_id)
+    ledger.apply([moved(MORNING, "2026-07-15 01:00", "2026-07-15 04:00")])
+    assert [s.session_id for s in ledger.sessions()] == [ID]
+
+
+def test_a_deleted_time_is_that_of_one_meter() -> None:
+    other = charge("2026-07-15 00:30", "2026-07-15 04:30", key="ffffffffff")
+    ledger = Ledger([NIGHT, other, ELSEWHERE])
+
+    amend.delete(ledger, other.session_id)
+
+    assert list(ledger.sessions()) == [NIGHT, ELSEWHERE]
+
+
+def test_time_that_is_added_changes_no_sum() -> None:
+    ledger = Ledger([replace(NIGHT, reference_cost=Decimal(8))])
+
+    amend.edit(ledger, ID, end=utc("2026-07-15 04:50"))
+
+    (longer,) = ledger.sessions()
+    assert longer.span.end == utc("2026-07-15 04:50")
+    assert longer.reference_cost == Decimal(8)
