@@ -64,7 +64,7 @@ async def test_a_ledger_from_before_excess_was_known_is_read(desk: Desk) -> None
     await desk.engine.async_shutdown()
     path = desk.storage / LEDGER
     stored = json.loads(path.read_text())
-    assert stored["minor_version"] == 2
+    assert stored["minor_version"] == 3
     stored["minor_version"] = 1
     for session in stored["data"]["sessions"]:
         for name in ("excess", "cost_low", "cost_high", "leeway"):
