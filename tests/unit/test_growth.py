@@ -21,7 +21,8 @@ from .build import GB, POINT, SLOT, charge, even, utc
 from .claims import claim, context, found, metered
 
 FIRST = utc("2026-01-01")
-LIMIT = 2.6
+LIMIT = 3.0
+"""Halfway between twice and four times; the benchmark holds it to less."""
 
 type Work = Callable[[], object]
 
@@ -77,13 +78,10 @@ def keeping(count: int) -> Work:
     )
 
 
-def quickest(work: Work) -> float:
-    times = []
-    for _ in range(5):
-        begin = process_time()
-        work()
-        times.append(process_time() - begin)
-    return min(times)
+def seconds(work: Work) -> float:
+    begin = process_time()
+    work()
+    return process_time() - begin
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +94,9 @@ def no_collector() -> Iterator[None]:
 
 @pytest.mark.parametrize("stage", [pricing, banding, overlaying, fusing, keeping])
 def test_time_grows_with_the_work(stage: Callable[[int], Work]) -> None:
-    count = 2_400
+    single, double = stage(2_400), stage(4_800)
 
-    assert quickest(stage(2 * count)) < LIMIT * quickest(stage(count))
+    # In turns, so that a busy machine slows down both.
+    rounds = [(seconds(single), seconds(double)) for _ in range(9)]
+
+    assert min(d for _, d in rounds) < LIMIT * min(s for s, _ in rounds)
