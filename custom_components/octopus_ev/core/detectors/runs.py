@@ -24,6 +24,8 @@ class Slot:
     """The residual of the slot before; 0 where it has no reading."""
     carried_scale: float
     """The scale of a residual that carries over from the slot before."""
+    fresh: float
+    """Density of the residual if it owes nothing to the slot before, nor to a car."""
     alone: float
     """Log-likelihood of the residual if no car ever charged."""
     anew: float
@@ -83,6 +85,7 @@ def _slot(house: House, index: int) -> Slot:
         residual=residual,
         before=before,
         carried_scale=scale,
+        fresh=fresh,
         alone=alone,
         anew=log(fresh) - alone,
     )

@@ -67,7 +67,7 @@ _PART_ANEW: Final = 8
 
 type _Emissions = tuple[float, ...]
 type _Scores = list[float]
-type _Moves = tuple[tuple[tuple[State, float, int], ...], ...]
+type _Moves = tuple[tuple[tuple[int, float, int], ...], ...]
 """By state: whence it is reached, with which log-probability and which emission."""
 
 
@@ -120,10 +120,13 @@ class Charger:
         scores = [0.0, *[_IMPOSSIBLE] * 4]
         course = []
         for emissions in self._emissions(run):
+            # The innermost loop of the detector: lists here, a generator costs more.
             scores = [
                 max(
-                    scores[source] + chance + emissions[emission]
-                    for source, chance, emission in moves
+                    [
+                        scores[source] + chance + emissions[emission]
+                        for source, chance, emission in moves
+                    ]
                 )
                 for moves in self._moves
             ]
@@ -135,15 +138,14 @@ class Charger:
         states = [State.OFF]
         emissions = list(self._emissions(run))
         for place in range(len(course) - 1, 0, -1):
-            states.append(
-                max(
-                    (
-                        course[place - 1][source] + chance + emissions[place][emission],
-                        source,
-                    )
-                    for source, chance, emission in self._moves[states[-1]]
-                )[1]
+            _, source = max(
+                (
+                    course[place - 1][source] + chance + emissions[place][emission],
+                    source,
+                )
+                for source, chance, emission in self._moves[states[-1]]
             )
+            states.append(State(source))
         return states[::-1]
 
     def _emissions(self, run: Run) -> Iterator[_Emissions]:
@@ -153,17 +155,19 @@ class Charger:
         if run.closing is None:
             yield (0.0,) * 9
         else:
-            yield (0.0, self._fall(run.closing), run.closing.anew, *(0.0,) * 6)
+            left = run.closing.before - self._full
+            scale = self._house.carried_scale(run.closing.index, left)
+            fall = self._fall(run.closing, left, scale)
+            yield (0.0, fall, run.closing.anew, *(0.0,) * 6)
 
-    def _fall(self, slot: Slot) -> float:
-        """Return the log-likelihood that the car, on until now, is off in the slot."""
-        house = self._house
-        left = slot.before - self._full
-        carried = laplace(
-            slot.residual - CARRIED * left, house.carried_scale(slot.index, left)
-        )
-        fresh = house.fresh(slot.index, slot.residual, house.spreads[slot.index])
-        return log(house.carry * carried + (1 - house.carry) * fresh) - slot.alone
+    def _fall(self, slot: Slot, left: float, scale: float) -> float:
+        """Return the log-likelihood that the car, on until now, is off in the slot.
+
+        The house drew `left` above its baseline before, beside the car.
+        """
+        carry = self._house.carry
+        carried = laplace(slot.residual - CARRIED * left, scale)
+        return log(carry * carried + (1 - carry) * slot.fresh) - slot.alone
 
     def _emitted(self, slot: Slot, *, first: bool) -> _Emissions:
         """Return the log-likelihoods of a slot, less that of the house alone."""
@@ -199,7 +203,7 @@ class Charger:
         scale = house.carried_scale(index, left)
         return (
             0.0,
-            self._fall(slot),
+            self._fall(slot, left, scale),
             slot.anew,
             full_after_off,
             full_after(left, scale),
@@ -214,7 +218,8 @@ def _moves(full: float, only: float) -> _Moves:
     """Return how a charger of `full` kWh a slot passes from state to state."""
     stay = min(max(1 - full / _TYPICAL_CHARGE, 0.70), 0.93)
     at_once = 0.33
-    off, start, on, end, single = State
+    # Plain integers: they index faster than members of an enumeration.
+    off, start, on, end, single = (int(state) for state in State)
     return (
         (
             (off, 0.0, _OFF_AFTER_OFF),
