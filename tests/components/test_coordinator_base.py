@@ -1,5 +1,6 @@
 """What goes wrong at the supplier is told in our words, and asked again less often."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from freezegun.api import TickingDateTimeFactory
@@ -24,11 +25,18 @@ from tests.components.offices import Office
 
 
 @pytest.fixture
-async def office(hass: HomeAssistant, freezer: TickingDateTimeFactory) -> Office:
-    """Return the coordinators of an account that was read once."""
+async def office(
+    hass: HomeAssistant, freezer: TickingDateTimeFactory
+) -> AsyncIterator[Office]:
+    """Return the coordinators of an account that was read once.
+
+    A refused key opens a dialog in the background; it must be done before time is
+    the machine's again, or its time-outs seem long past.
+    """
     office = Office.open(hass, freezer)
     await office.account.async_refresh()
-    return office
+    yield office
+    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def _fail(office: Office, error: KrakenError) -> UpdateFailed:
