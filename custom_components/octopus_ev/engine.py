@@ -29,6 +29,7 @@ from .facts import Facts, news, years_changed
 from .search import Search, repriced_slots, window_to_search
 from .settings import Settings
 from .store import SAVE_SECONDS, EntryStore
+from .touched import Touched, rates_differ
 from .user_edits import UserEdits
 from .view import Finding, PointView, point_view
 
@@ -79,6 +80,7 @@ class Engine(UserEdits):
         self._announcer = Announcer(
             hass, entry_id, region, self._store.async_write_ledger
         )
+        self.touched = Touched()
         self._signal: SignalType[()] = SignalType(f"{DOMAIN}_{entry_id}_changed")
         self._rebuild = False
         self._started = False
@@ -176,6 +178,12 @@ class Engine(UserEdits):
                     years_changed, before, after
                 )
                 self._keep(point_key, after, years)
+                self.touched.note(
+                    point_key,
+                    await self._hass.async_add_executor_job(
+                        rates_differ, before.book, after.book
+                    ),
+                )
                 slots = await self._hass.async_add_executor_job(
                     repriced_slots, self._ledger.known(point_key), after.book.vehicle
                 )
@@ -199,6 +207,7 @@ class Engine(UserEdits):
                     before.with_readings, changed
                 )
                 self._keep(point_key, after, {start.year for start in changed})
+                self.touched.note(point_key, min(changed))
             # The first readings of all are history: no news in them.
             fresh = changed if before.readings else ()
             await self._async_search_readings(point_key, changed, fresh, now)
@@ -286,6 +295,7 @@ class Engine(UserEdits):
         changes = await self._hass.async_add_executor_job(self._ledger.apply, sessions)
         if not changes:
             return
+        self.touched.note_sessions(changes)
         self._announcer.take(changes, fresh, now)
         self._stored = self._to_store(self._ledger)
         if self._started:
@@ -315,6 +325,7 @@ class Engine(UserEdits):
                     translation_domain=DOMAIN, translation_key="not_saved"
                 )
             self._ledger = ledger
+            self.touched.note_sessions(changes)
             self._announcer.take(changes, (), now)
             self._stored = self._to_store(ledger)
             await self._async_say()
@@ -354,6 +365,7 @@ class Engine(UserEdits):
             if view.sample_until is not None:
                 self._set_timer(key, view.sample_until - now, self._async_tick)
         async_dispatcher_send(self._hass, self._signal)
+        self.touched.async_tell()
 
     def _view(self, key: str, now: datetime) -> PointView:
         """Make the view of a point; runs in a thread."""
