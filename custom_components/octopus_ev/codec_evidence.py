@@ -52,6 +52,7 @@ def decode_year(data: Json, interval: timedelta) -> Months:
                 "house": evidence["house"],
                 "vehicle": evidence["vehicle"],
                 "standing": evidence["standing"],
+                "tax": evidence.get("tax", ""),
             }
             for month, evidence in months.items()
         }
@@ -73,12 +74,13 @@ def encode_month(evidence: PointEvidence, interval: timedelta) -> Json:
         if book.vehicle == book.house
         else _encode_rates(book.vehicle, _spell_rate),
         "standing": _encode_rates(book.standing, str),
+        "tax": _encode_rates(book.tax, str),
     }
 
 
 @decoding
 def decode_month(data: Json, interval: timedelta) -> PointEvidence:
-    """Return the evidence of one point and month.
+    """Return the evidence of one point and month; older files do not tell the tax.
 
     Raises:
         CodecError: `data` holds none.
@@ -93,6 +95,7 @@ def decode_month(data: Json, interval: timedelta) -> PointEvidence:
             if vehicle is None
             else Timeline(_decode_rates(vehicle, _read_rate)),
             standing=Timeline(_decode_rates(data["standing"], number)),
+            tax=Timeline(_decode_rates(data.get("tax", ""), number)),
         ),
     )
 

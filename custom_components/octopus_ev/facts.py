@@ -58,6 +58,7 @@ class Facts:
                 if book.vehicle == book.house and self.book.vehicle == self.book.house
                 else _continued(self.book.vehicle, book.vehicle, now),
                 standing=_continued(self.book.standing, book.standing, now),
+                tax=_continued(self.book.tax, book.tax, now),
             ),
         )
 
@@ -78,6 +79,7 @@ def clipped(book: RateBook, window: Span) -> RateBook:
         if book.vehicle is book.house
         else Timeline(book.vehicle.over(window)),
         standing=Timeline(book.standing.over(window)),
+        tax=Timeline(book.tax.over(window)),
     )
 
 
@@ -90,6 +92,7 @@ def chained(books: Sequence[RateBook]) -> RateBook:
         if all(book.vehicle is book.house for book in books)
         else _chained(book.vehicle for book in books),
         standing=_chained(book.standing for book in books),
+        tax=_chained(book.tax for book in books),
     )
 
 

@@ -36,7 +36,7 @@ from .store_file import StoreFile
 LEDGER_VERSION: Final = 1
 LEDGER_MINOR_VERSION: Final = 3
 EVIDENCE_VERSION: Final = 1
-EVIDENCE_MINOR_VERSION: Final = 1
+EVIDENCE_MINOR_VERSION: Final = 2
 
 SAVE_SECONDS: Final = 15.0
 """Changes come in clusters; a crash loses seconds that the API gives again."""

@@ -52,6 +52,7 @@ async def test_every_day_has_its_standing_charge(
     book = await customer.provider.rates(await customer.import_point(), TWO_MONTHS)
 
     assert not list(book.standing.gaps(TWO_MONTHS))
+    assert list(book.tax.over(TWO_MONTHS)) == [(TWO_MONTHS, Decimal("0.05"))]
 
 
 async def test_the_house_and_the_car_have_feeds_of_their_own_on_a_four_rate_tariff(

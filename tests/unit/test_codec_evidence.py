@@ -53,6 +53,7 @@ books = st.builds(
     house=timelines(rates),
     vehicle=timelines(rates),
     standing=timelines(amounts),
+    tax=timelines(amounts),
 )
 evidence = st.builds(PointEvidence, readings=readings, book=books)
 
@@ -107,6 +108,7 @@ MONTH: dict[str, Any] = {
     "house": "0 30 0.2 s",
     "vehicle": None,
     "standing": "0 30 0.5",
+    "tax": "0 30 0.05",
 }
 
 
@@ -124,6 +126,7 @@ MONTH: dict[str, Any] = {
         ("house", 7),
         ("vehicle", "0 30"),
         ("standing", "0 30 much"),
+        ("tax", "0 30"),
     ],
 )
 def test_what_cannot_be_evidence_is_refused(field: str, value: Any) -> None:
@@ -133,6 +136,14 @@ def test_what_cannot_be_evidence_is_refused(field: str, value: Any) -> None:
 
 def test_good_evidence_of_that_shape_is_taken() -> None:
     assert decode_month(MONTH, HALF_HOUR).readings == {YEAR: Decimal("0.1")}
+
+
+def test_a_month_from_before_the_tax_was_kept_has_none() -> None:
+    older = {field: value for field, value in MONTH.items() if field != "tax"}
+
+    assert decode_month(older, HALF_HOUR).book.tax == Timeline()
+    year = {"slot_minutes": 30, "points": {"a": {"2026-01": older}}}
+    assert decode_year(year, HALF_HOUR)["a"]["2026-01"]["tax"] == ""
 
 
 def test_the_months_of_a_year_come_back_undecoded() -> None:

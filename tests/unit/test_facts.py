@@ -12,7 +12,14 @@ from custom_components.octopus_ev.core.model import (
 )
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
-from custom_components.octopus_ev.facts import Facts, news, years_changed
+from custom_components.octopus_ev.facts import (
+    NO_RATES,
+    Facts,
+    chained,
+    clipped,
+    news,
+    years_changed,
+)
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
@@ -114,3 +121,23 @@ def test_the_same_rates_again_change_nothing() -> None:
     later = NOW + HALF_HOUR
     again = known.with_rates(_book((NOW - 2 * DAY, NOW + 2 * DAY, "0.2")), later)
     assert again == known
+
+
+def test_the_tax_is_kept_like_the_prices_that_it_is_in() -> None:
+    def taxed(start: datetime, end: datetime, tax: str) -> RateBook:
+        nothing: Timeline[Rate] = Timeline()
+        return RateBook(
+            house=nothing,
+            vehicle=nothing,
+            standing=Timeline(),
+            tax=Timeline([(Span(start, end), Decimal(tax))]),
+        )
+
+    facts = Facts().with_rates(taxed(NOW - 3 * DAY, NOW, "0.05"), NOW)
+    facts = facts.with_rates(taxed(NOW - DAY, NOW + DAY, "0.2"), NOW)
+
+    assert list(clipped(facts.book, Span(NOW - 2 * DAY, NOW)).tax) == [
+        (Span(NOW - 2 * DAY, NOW - DAY), Decimal("0.05")),
+        (Span(NOW - DAY, NOW), Decimal("0.2")),
+    ]
+    assert chained([facts.book, NO_RATES]).tax == (facts.book.tax)

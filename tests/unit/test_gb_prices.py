@@ -8,7 +8,7 @@ from typing import Any
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.kraken.gb.rest_wire import RateRow
-from custom_components.octopus_ev.providers.gb_rates import prices_of
+from custom_components.octopus_ev.providers.gb_rates import prices_of, tax_of
 from tests.kraken.answers import fixture
 
 SUMMER = Span(datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 7, 3, tzinfo=UTC))
@@ -41,6 +41,16 @@ def prices(
         for each in rows
     ]
     return prices_of(read, method, window)
+
+
+def tax(*rows: dict[str, Any]) -> list[tuple[Span, Decimal]]:
+    read = [
+        RateRow.read(
+            {k: str(v) if isinstance(v, Decimal) else v for k, v in row.items()}
+        )
+        for row in rows
+    ]
+    return list(tax_of(read, "DIRECT_DEBIT", SUMMER))
 
 
 def test_a_price_open_at_the_end_holds_to_the_edge_of_the_window() -> None:
@@ -101,3 +111,31 @@ def test_prices_outside_the_window_are_left_out() -> None:
     held = prices([row("24", "2026-05-01T00:00:00Z", "2026-05-02T00:00:00Z")])
 
     assert not held
+
+
+def test_an_empty_feed_has_no_prices() -> None:
+    assert not prices([])
+
+
+def test_the_tax_is_told_by_the_prices_before_and_after_it() -> None:
+    rounded = {
+        "value_exc_vat": Decimal("42.70"),
+        "value_inc_vat": Decimal("44.83"),
+        "valid_from": "2026-04-01T00:00:00+01:00",
+        "valid_to": None,
+        "payment_method": None,
+    }
+
+    assert tax(rounded) == [(SUMMER, Decimal("0.050"))]
+
+
+def test_a_new_price_at_the_same_tax_is_one_stretch_of_it() -> None:
+    older = row("40", "2026-04-01T00:00:00Z", "2026-07-02T00:00:00Z")
+
+    assert tax(older, row("50", "2026-07-02T00:00:00Z")) == [(SUMMER, Decimal("0.050"))]
+
+
+def test_prices_too_small_to_compare_tell_no_tax() -> None:
+    assert tax(row("0", "2026-04-01T00:00:00Z")) == []
+    assert tax(row("9", "2026-04-01T00:00:00Z")) == []
+    assert tax() == []

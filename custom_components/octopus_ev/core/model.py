@@ -119,6 +119,8 @@ class RateBook:
     """Where the tariff bills the car apart; otherwise the same as `house`."""
     standing: Timeline[Decimal]
     """The standing charge of a local day, tax included."""
+    tax: Timeline[Decimal] = field(default=Timeline())
+    """The tax in these prices, as a fraction of the price before it: 0.05 for 5 %."""
 
     def overlaid(self, newer: RateBook) -> RateBook:
         """Return both joined; where both hold, `newer` wins."""
@@ -126,6 +128,7 @@ class RateBook:
             house=self.house.overlaid(newer.house),
             vehicle=self.vehicle.overlaid(newer.vehicle),
             standing=self.standing.overlaid(newer.standing),
+            tax=self.tax.overlaid(newer.tax),
         )
 
 

@@ -3,7 +3,7 @@
 Pence become pounds here and nowhere else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, time
 from decimal import Decimal
@@ -20,6 +20,11 @@ from ..kraken.gb.rest_wire import Link, ProductTariff, RateRow, Rel
 from .gb_account import GB
 
 _PENCE: Final = Decimal(100)
+
+# Prices are published to a hundredth of a penny; from ten pence on, their ratio tells
+# the tax to a tenth of a percent.
+_LEAST_TAXED: Final = Decimal(10)
+_TAX_STEP: Final = Decimal("0.001")
 
 # Feeds of two registers say what day and night cost, not when night is. Smart
 # meters on Economy 7 switch at the same UTC times all year.
@@ -60,8 +65,14 @@ class TariffReader:
                 ),
                 GB,
             )
-        standing = await self._feed(tariff, Rel.STANDING_CHARGES, window)
-        return RateBook(house=rates, vehicle=vehicle, standing=standing)
+        # One rate of tax holds for the whole supply; this feed has a row a year.
+        standing = await self._rows(tariff, Rel.STANDING_CHARGES, window)
+        return RateBook(
+            house=rates,
+            vehicle=vehicle,
+            standing=prices_of(standing, self._method, window),
+            tax=tax_of(standing, self._method, window),
+        )
 
     async def _house(self, tariff: ProductTariff, window: Span) -> Timeline[Decimal]:
         four_rate = tariff.link(Rel.EV_DEVICE_PEAK_UNIT_RATES) is not None
@@ -81,16 +92,21 @@ class TariffReader:
     async def _feed(
         self, tariff: ProductTariff, rel: Rel, window: Span
     ) -> Timeline[Decimal]:
-        """Return the prices of one feed; a feed that does not exist has none."""
+        """Return the prices of one feed."""
+        return prices_of(await self._rows(tariff, rel, window), self._method, window)
+
+    async def _rows(
+        self, tariff: ProductTariff, rel: Rel, window: Span
+    ) -> Sequence[RateRow]:
+        """Return the rows of one feed; a feed that does not exist has none."""
         link = tariff.link(rel) or _guessed(tariff, rel)
         if link is None:
-            return Timeline()
+            return ()
         try:
-            rows = await self._rest.rates(link, window.start, window.end)
+            return await self._rest.rates(link, window.start, window.end)
         except KrakenNotFoundError, KrakenQueryError:
             # The wrong register kind is refused as a bad request.
-            return Timeline()
-        return prices_of(rows, self._method, window)
+            return ()
 
 
 def _guessed(tariff: ProductTariff, rel: Rel) -> Link | None:
@@ -110,6 +126,27 @@ def prices_of(rows: Iterable[RateRow], method: str, window: Span) -> Timeline[De
     A variable tariff lists each period once for every way to pay. A row that is
     open at either end reaches to the next one, and to the edge of the window.
     """
+    return Timeline(
+        (span, row.value_inc_vat / _PENCE) for span, row in _held(rows, method, window)
+    )
+
+
+def tax_of(rows: Iterable[RateRow], method: str, window: Span) -> Timeline[Decimal]:
+    """Return the tax in a feed's prices, as a fraction of the price before it.
+
+    It is known where a row tells both prices and they are not too small to compare.
+    """
+    return Timeline(
+        (span, (row.value_inc_vat / row.value_exc_vat - 1).quantize(_TAX_STEP))
+        for span, row in _held(rows, method, window)
+        if row.value_exc_vat >= _LEAST_TAXED
+    ).joined()
+
+
+def _held(
+    rows: Iterable[RateRow], method: str, window: Span
+) -> Iterator[tuple[Span, RateRow]]:
+    """Yield the rows for one way to pay, and when within `window` each holds."""
     best: dict[object, RateRow] = {}
     for row in rows:
         known = best.get(row.valid_from)
@@ -121,13 +158,11 @@ def prices_of(rows: Iterable[RateRow], method: str, window: Span) -> Timeline[De
     starts = [row.valid_from or BEGINNING for row in ordered]
     ends = [
         min(row.valid_to or FOREVER, following)
-        for row, following in zip(ordered, [*starts[1:], FOREVER], strict=True)
+        for row, following in zip(ordered, [*starts, FOREVER][1:], strict=True)
     ]
-    return Timeline(
-        (shared, row.value_inc_vat / _PENCE)
-        for row, start, end in zip(ordered, starts, ends, strict=True)
-        if start < end and (shared := Span(start, end).clip(window)) is not None
-    )
+    for row, start, end in zip(ordered, starts, ends, strict=True):
+        if start < end and (shared := Span(start, end).clip(window)) is not None:
+            yield shared, row
 
 
 def _suits(row: RateRow, method: str) -> int:
