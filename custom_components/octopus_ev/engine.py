@@ -26,6 +26,7 @@ from .core.model import PowerSample, RateBook, Reading, Region, SupplyPoint
 from .core.session import Session, SessionState
 from .core.span import Span
 from .facts import Facts, news, years_changed
+from .history import History
 from .search import Search, repriced_slots, window_to_search
 from .settings import Settings
 from .store import SAVE_SECONDS, EntryStore
@@ -99,6 +100,14 @@ class Engine(UserEdits):
             KeyError: It is none of `point_keys`.
         """
         return self._views[point_key]
+
+    def history(self, point_key: str) -> History:
+        """Return all that is known of the past of a point, in memory or stored."""
+        return History(
+            facts=self._known(point_key),
+            stored=self._store.stored_months(point_key),
+            interval=self._region.interval,
+        )
 
     @callback
     def async_subscribe(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:

@@ -93,6 +93,14 @@ class EntryStore:
         recent = (data.recent for data in readable.values())
         return await self._hass.async_add_executor_job(_facts_of, recent)
 
+    def stored_months(self, point_key: str) -> dict[str, Json]:
+        """Return what was not decoded of a point, by month."""
+        return {
+            month: evidence
+            for by_point in self._sealed.values()
+            for month, evidence in by_point.get(point_key, {}).items()
+        }
+
     async def async_write_ledger(self) -> bool:
         """Write the sessions now; tell whether they reached the disk."""
         return await self._ledger.async_write()

@@ -1,0 +1,66 @@
+"""All that is known of a supply point, month by month, however long ago."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+import re
+from typing import Final
+
+from .codec import CodecError, Json
+from .codec_evidence import PointEvidence, decode_month
+from .core.series import month_end, month_start
+from .core.span import Span
+from .facts import NO_RATES, Facts, clipped
+
+_MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_NOTHING: Final = PointEvidence(readings={}, book=NO_RATES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The past of one supply point at one moment.
+
+    What is recent is in memory; what is not stays as it is stored until it is asked for,
+    so that years of it cost little.
+    """
+
+    facts: Facts
+    stored: Mapping[str, Json]
+    """By month, like `2026-01`."""
+    interval: timedelta
+
+    @property
+    def months(self) -> list[datetime]:
+        """The start of every month of UTC with readings, in order."""
+        recent = {month_start(start) for start in self.facts.readings}
+        stored = {
+            datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
+            for month in self.stored
+            if _MONTH.fullmatch(month)
+        }
+        return sorted(recent | stored)
+
+    def month(self, start: datetime) -> PointEvidence:
+        """Return the readings of a month and the rates in it; call it in a thread.
+
+        A month that does not decode is as one that was never stored.
+        """
+        window = Span(start, month_end(start))
+        older = self._stored(start)
+        recent = {
+            slot: self.facts.readings[slot]
+            for slot in window.slots(self.interval)
+            if slot in self.facts.readings
+        }
+        return PointEvidence(
+            readings={**older.readings, **recent},
+            book=older.book.overlaid(clipped(self.facts.book, window)),
+        )
+
+    def _stored(self, start: datetime) -> PointEvidence:
+        if (data := self.stored.get(f"{start:%Y-%m}")) is None:
+            return _NOTHING
+        try:
+            return decode_month(data, self.interval)
+        except CodecError:
+            return _NOTHING

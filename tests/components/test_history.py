@@ -1,0 +1,113 @@
+"""The past, recent or years ago, is there month by month."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from freezegun.api import TickingDateTimeFactory
+
+from custom_components.octopus_ev.codec import Json
+from custom_components.octopus_ev.codec_evidence import PointEvidence, encode_month
+from custom_components.octopus_ev.core.model import RateBook
+from custom_components.octopus_ev.core.timeline import Timeline
+from custom_components.octopus_ev.facts import Facts
+from custom_components.octopus_ev.history import History
+from homeassistant.core import HomeAssistant
+from tests.unit.build import SLOT, flat, span, utc
+from tests.unit.detectors.homes import DAY
+
+from .desks import FIRST_DAY, KEY, Desk
+
+MARCH: Final = utc("2024-03-01")
+MAY: Final = utc("2026-05-01")
+
+
+def book(price: str, start: str, end: str) -> RateBook:
+    house = flat(price, span(start, end))
+    return RateBook(house=house, vehicle=house, standing=Timeline())
+
+
+def evidence(price: str, **readings: str) -> Json:
+    return encode_month(
+        PointEvidence(
+            readings={
+                datetime.fromisoformat(start).replace(tzinfo=UTC): Decimal(energy)
+                for start, energy in readings.items()
+            },
+            book=book(price, "2024-03-01", "2024-04-01"),
+        ),
+        SLOT,
+    )
+
+
+def history(facts: Facts = Facts(), *, march: Json | None = None) -> History:
+    stored = {} if march is None else {"2024-03": march}
+    return History(facts=facts, stored=stored, interval=SLOT)
+
+
+def test_months_are_those_in_memory_and_those_that_are_stored() -> None:
+    facts = Facts(readings={utc("2026-05-31 23:30"): Decimal(1)})
+
+    known = History(
+        facts=facts,
+        stored={"2024-03": evidence("0.1"), "unheard-of": {}},
+        interval=SLOT,
+    )
+
+    assert known.months == [MARCH, MAY]
+
+
+def test_a_stored_month_is_decoded_when_it_is_asked_for() -> None:
+    stored = evidence("0.1", **{"2024-03-05T12:00": "0.25"})
+
+    month = history(march=stored).month(MARCH)
+
+    assert month.readings == {utc("2024-03-05 12:00"): Decimal("0.25")}
+    assert month.book == book("0.1", "2024-03-01", "2024-04-01")
+
+
+def test_what_is_in_memory_wins_over_what_is_stored() -> None:
+    stored = evidence("0.1", **{"2024-03-05T12:00": "0.25", "2024-03-05T12:30": "0.5"})
+    facts = Facts(
+        readings={utc("2024-03-05 12:30"): Decimal(3), MAY: Decimal(9)},
+        book=book("0.2", "2024-03-20", "2024-05-01"),
+    )
+
+    month = history(facts, march=stored).month(MARCH)
+
+    assert month.readings == {
+        utc("2024-03-05 12:00"): Decimal("0.25"),
+        utc("2024-03-05 12:30"): Decimal(3),
+    }
+    assert [(held.start, rate.unit_rate) for held, rate in month.book.house] == [
+        (MARCH, Decimal("0.1")),
+        (utc("2024-03-20"), Decimal("0.2")),
+    ]
+    assert max(held.end for held, _ in month.book.house) == utc("2024-04-01")
+
+
+def test_a_month_that_does_not_decode_is_empty() -> None:
+    assert history(march={"readings": 5}).month(MARCH).readings == {}
+    assert history().month(MARCH).readings == {}
+
+
+async def test_the_engine_has_all_its_past_after_a_restart(
+    hass: HomeAssistant, freezer: TickingDateTimeFactory
+) -> None:
+    desk = await Desk.open(hass, freezer)
+    await desk.history()
+    await desk.start()
+    before = desk.engine.history(KEY)
+    await desk.engine.async_shutdown()
+    freezer.move_to(FIRST_DAY + timedelta(days=300))
+
+    later = await Desk.open(hass, freezer, desk.home)
+
+    assert desk.view.readings
+    assert not later.view.readings
+    after = later.engine.history(KEY)
+    assert before.months == after.months
+    for month in before.months:
+        assert before.month(month).readings == after.month(month).readings
+    first = after.month(before.months[0])
+    assert first.book.house.at(FIRST_DAY - 20 * DAY) is not None
