@@ -12,7 +12,7 @@ from .clock import Clock
 from .personas import PERSONAS
 from .replay import ReadingsError
 from .times import LONDON, utc_text
-from .world import World
+from .world import HISTORY_DAYS, World
 
 HOST: Final = "127.0.0.1"
 
@@ -37,6 +37,12 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="replay a home: CSV of interval_start,consumption, plain or .gz",
     )
+    found.add_argument(
+        "--history-days",
+        type=int,
+        default=HISTORY_DAYS,
+        help="how long ago the customer came",
+    )
     return found
 
 
@@ -49,6 +55,7 @@ def main() -> None:
             given.seed,
             clock=Clock(given.start, rate=given.rate),
             readings=given.readings,
+            history_days=given.history_days,
         )
     except ReadingsError as err:
         raise SystemExit(str(err)) from err

@@ -54,6 +54,7 @@ class House:
         self._habits = habits
         self._events = lru_cache(maxsize=None)(self._events_of)
         self._base = lru_cache(maxsize=None)(self._base_of)
+        self._pace = lru_cache(maxsize=None)(self._pace_of)
         self.energies = lru_cache(maxsize=None)(self._energies_of)
 
     def minutes(self, slot: int) -> Sequence[float]:
@@ -104,11 +105,13 @@ class House:
 
     def _fridge(self, day: date, instant: float) -> float:
         """Return the compressor's kWh up to an instant, by the pace of a day."""
-        pace = 0.9 + 0.2 * noise(self._seed, day.toordinal())
-        period = 60 * self._habits.fridge_minutes * pace
+        period = 60 * self._habits.fridge_minutes * self._pace(day)
         cycles, rest = divmod(instant, period)
         running = cycles * RUNNING * period + min(rest, RUNNING * period)
         return running / HOUR * self._habits.fridge_kw
+
+    def _pace_of(self, day: date) -> float:
+        return 0.9 + 0.2 * noise(self._seed, day.toordinal())
 
     def _energies_of(self, day: date) -> Sequence[float]:
         slots = slots_of(day)

@@ -6,6 +6,9 @@ from math import cos, pi, sin
 from .chance import chance, noise
 from .times import DAY, SLOT, local_day
 
+CLOUD = 300
+"""Seconds until the next cloud."""
+
 
 class Solar:
     """A south-facing array in the middle of England."""
@@ -26,12 +29,11 @@ class Solar:
         if height <= 0:
             return [0.0] * (SLOT // 60)
         clear = self._sky(slot // DAY)
-        return [
-            self._peak
-            * height
-            * (clear + (1 - clear) * 0.6 * self._cloud(slot + 60 * n))
-            for n in range(SLOT // 60)
+        powers = [
+            self._peak * height * (clear + (1 - clear) * 0.6 * cloud)
+            for cloud in map(self._cloud, range(slot, slot + SLOT, CLOUD))
         ]
+        return [power for power in powers for _ in range(CLOUD // 60)]
 
     def _height(self, instant: float) -> float:
         """Return the sine of the sun's height at 52.5 degrees north."""
@@ -44,4 +46,4 @@ class Solar:
         return chance("sky", self._seed, day).betavariate(1.2, 1.0)
 
     def _cloud(self, instant: int) -> float:
-        return noise(self._seed, instant // 300)
+        return noise(self._seed, instant // CLOUD)

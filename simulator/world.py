@@ -30,7 +30,7 @@ from .tokens import Tokens
 from .truth import session
 
 HISTORY_DAYS = 400
-"""Days of history behind the start."""
+"""Days of history behind the start, unless more or fewer are asked for."""
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
@@ -64,6 +64,7 @@ class World:
         *,
         clock: Clock | None = None,
         readings: Path | None = None,
+        history_days: int = HISTORY_DAYS,
     ) -> Self:
         """Build a world: a frozen clock at `now`, or the clock given.
 
@@ -74,7 +75,7 @@ class World:
         """
         clock = clock or Clock(now)
         instant = clock.timestamp
-        since: float = midnight(local_day(instant) - timedelta(days=HISTORY_DAYS))
+        since: float = midnight(local_day(instant) - timedelta(days=history_days))
         replay = Replay.load(readings, instant) if readings else None
         if replay is not None:
             since = midnight(local_day(replay.first))

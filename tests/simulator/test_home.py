@@ -214,3 +214,14 @@ def test_supply_numbers_carry_their_check_digit() -> None:
     assert mpan(IMPORT_MPAN[:12]) == IMPORT_MPAN
     assert mpan(EXPORT_MPAN[:12]) == EXPORT_MPAN
     assert mpan("200002451236") == "2000024512368"
+
+
+def test_a_home_of_several_years_is_served_from_its_first_day() -> None:
+    world = World.create("P3", 1, NOON, history_days=1200)
+    home, point = next(iter(world.account.points))
+    first = int(world.since)
+    assert (NOON - datetime.fromtimestamp(first, UTC)).days == 1200
+    for slot in range(first, first + 2 * 48 * SLOT, SLOT):
+        assert world.reading(home, point, point.meters[0], slot) is not None
+    assert world.reading(home, point, point.meters[0], first - SLOT) is None
+    assert point.agreement(first) is not None
