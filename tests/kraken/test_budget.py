@@ -101,3 +101,23 @@ async def test_a_clock_set_back_does_not_lock_us_out(
     clock.advance(days=-400)
 
     await small.take()
+
+
+async def test_it_tells_what_is_left(small: Budget, clock: Clock) -> None:
+    assert small.left == 3
+    await small.take()
+    await small.take()
+    assert small.left == 1
+    clock.advance(seconds=20)
+    assert small.left == 2
+    clock.advance(days=1)
+    assert small.left == 3
+
+
+async def test_nothing_is_left_while_the_host_refuses(
+    small: Budget, clock: Clock
+) -> None:
+    small.refused(30)
+    assert small.left == 0
+    clock.advance(seconds=31)
+    assert small.left == 3

@@ -222,9 +222,31 @@ async def test_consumption_is_asked_for_oldest_first_in_one_large_page(
     assert kraken.asked[0].query == {
         "period_from": "2026-05-25T20:30:00Z",
         "period_to": "2026-05-25T22:00:00Z",
-        "page_size": "25000",
+        "page_size": "9000",
         "order_by": "period",
     }
+
+
+async def test_one_small_page_tells_how_far_consumption_goes_back(
+    client: GbClient, kraken: ScriptedKraken
+) -> None:
+    (row, *_) = fixture("consumption_summer")["results"]
+    kraken.say(page(row) | {"count": 17_520})
+
+    reach = await client.rest.consumption_reach(MPAN, SERIAL)
+
+    assert (reach.count, reach.oldest) == (17_520, END - timedelta(minutes=30))
+    assert kraken.asked[0].query == {"page_size": "1", "order_by": "period"}
+
+
+async def test_a_meter_without_intervals_goes_nowhere_back(
+    client: GbClient, kraken: ScriptedKraken
+) -> None:
+    kraken.say(page())
+
+    reach = await client.rest.consumption_reach(MPAN, SERIAL)
+
+    assert (reach.count, reach.oldest) == (0, None)
 
 
 async def test_rows_outside_the_window_are_dropped_and_the_rest_in_order(

@@ -114,6 +114,56 @@ async def test_an_old_meter_is_not_asked_when_the_present_one_covers_the_window(
     assert len(asked) == 1
 
 
+async def test_every_meter_tells_how_far_its_readings_go_back(connect: Connect) -> None:
+    customer = await connect("P5")
+    point = next(p for p in await customer.import_points() if p.meters)
+
+    reach = await customer.provider.reach(point)
+
+    assert reach is not None
+    assert (NOW - reach.since).days == 150
+    assert 147 * 48 < reach.count < 151 * 48
+
+
+async def test_a_meter_that_came_later_is_not_asked(connect: Connect) -> None:
+    customer = await connect("P5")
+    point = next(p for p in await customer.import_points() if p.meters)
+    await customer.provider.reach(point)
+    customer.world.log.clear()
+    before = Span(NOW - timedelta(days=100), NOW - timedelta(days=50))
+
+    readings = await customer.provider.readings(point, before)
+
+    assert len(readings) == 50 * 48
+    (asked,) = [path for path in customer.asked if path.endswith("/consumption/")]
+    assert "19K0000001" in asked
+
+
+async def test_without_readings_there_is_no_way_back(connect: Connect) -> None:
+    customer = await connect("P6")
+    assert await customer.provider.reach(await customer.import_point()) is None
+
+
+async def test_a_meter_that_nobody_knows_goes_nowhere_back(connect: Connect) -> None:
+    customer = await connect("P10")
+    point = await customer.import_point()
+    customer.world.faults.add({"status": 404, "body": "{}"}, path="*/consumption/")
+    assert await customer.provider.reach(point) is None
+
+
+async def test_it_tells_how_much_may_be_asked(connect: Connect) -> None:
+    customer = await connect("P10")
+    before = customer.provider.requests_left
+    await customer.provider.account_numbers()
+    assert before - 5 < customer.provider.requests_left < before
+
+
+async def test_points_of_one_home_are_known_by_it(connect: Connect) -> None:
+    moved = await connect("P5")
+    account = await moved.provider.account(moved.world.account_number)
+    assert [point.home for point in account.points] == [0, 1, 1]
+
+
 async def test_a_meter_that_is_not_smart_has_no_readings_and_that_is_no_error(
     connect: Connect,
 ) -> None:

@@ -59,6 +59,8 @@ class SupplyPoint:
     meters: tuple[Meter, ...]
     """Every meter the point ever had; the present one last."""
     agreements: Timeline[Agreement]
+    home: int = 0
+    """Which of the account's properties it belongs to, counted from 0."""
     occupied: bool = True
     """False once the customer has moved out of the property."""
     has_telemetry: bool = False
@@ -80,6 +82,14 @@ class Reading:
 
     start: datetime
     energy: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far back the readings of a supply point go, and how many there are."""
+
+    since: datetime
+    count: int
 
 
 class Band(StrEnum):

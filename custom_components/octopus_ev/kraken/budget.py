@@ -47,6 +47,14 @@ class Budget:
         self._refusals = 0
         self._gate = asyncio.Lock()
 
+    @property
+    def left(self) -> int:
+        """How many requests may be made now; none while the host refuses."""
+        now = self._now()
+        if self._pause_left(now):
+            return 0
+        return int(self._grown(now))
+
     async def take(self) -> None:
         """Wait for the next request's turn and count it.
 
@@ -77,16 +85,22 @@ class Budget:
         self._refusals = 0
 
     def _check_pause(self, now: datetime) -> None:
-        left = (self._paused_until - now).total_seconds()
-        # More than the longest pause means that the machine's clock was set back.
-        if 0 < left <= LONGEST_PAUSE:
+        if left := self._pause_left(now):
             raise KrakenRateLimitError(retry_after=left)
 
-    def _count(self, now: datetime) -> None:
+    def _pause_left(self, now: datetime) -> float:
+        left = (self._paused_until - now).total_seconds()
+        # More than the longest pause means that the machine's clock was set back.
+        return left if 0 < left <= LONGEST_PAUSE else 0.0
+
+    def _grown(self, now: datetime) -> float:
+        """Return the allowance with what has grown back since it was counted."""
         passed = max(0.0, (now - self._counted_at).total_seconds())
-        grown = self._left + passed * self._grown_per_second
+        return min(float(self._allowance), self._left + passed * self._grown_per_second)
+
+    def _count(self, now: datetime) -> None:
+        self._left = self._grown(now)
         self._counted_at = now
-        self._left = min(float(self._allowance), grown)
         if self._left < 1:
             wait = (1 - self._left) / self._grown_per_second
             raise KrakenRateLimitError(

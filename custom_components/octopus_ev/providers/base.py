@@ -2,7 +2,15 @@
 
 from typing import Protocol
 
-from ..core.model import Account, PowerSample, RateBook, Reading, Region, SupplyPoint
+from ..core.model import (
+    Account,
+    PowerSample,
+    RateBook,
+    Reach,
+    Reading,
+    Region,
+    SupplyPoint,
+)
 from ..core.span import Span
 
 
@@ -16,6 +24,10 @@ class Provider(Protocol):
     def region(self) -> Region:
         """The facts of the country."""
 
+    @property
+    def requests_left(self) -> int:
+        """How much may be asked now, before the supplier is left alone for a while."""
+
     async def account_numbers(self) -> tuple[str, ...]:
         """Return the numbers of the accounts that the key opens."""
 
@@ -28,6 +40,9 @@ class Provider(Protocol):
         The readings of every meter that the point ever had are joined. None at all
         is an answer, not an error.
         """
+
+    async def reach(self, point: SupplyPoint) -> Reach | None:
+        """Ask how far back readings go, over every meter; `None` if there are none."""
 
     async def rates(self, point: SupplyPoint, window: Span) -> RateBook:
         """Return every rate known for `window`; it may reach beyond it."""

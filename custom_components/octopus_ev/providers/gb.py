@@ -1,5 +1,7 @@
 """Octopus Energy in Great Britain as a provider."""
 
+import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -11,6 +13,7 @@ from ..core.model import (
     PaymentMethod,
     PowerSample,
     RateBook,
+    Reach,
     Reading,
     Region,
     SupplyPoint,
@@ -26,7 +29,7 @@ from ..kraken.errors import (
 )
 from ..kraken.gb import GbClient
 from ..kraken.gb.graphql_wire import SupplyAccount, TelemetryGrouping
-from ..kraken.gb.rest_wire import ProductTariff
+from ..kraken.gb.rest_wire import ConsumptionRow, ProductTariff
 from .gb_account import GB, account_of
 from .gb_rates import TariffReader
 
@@ -45,11 +48,17 @@ class GbProvider:
         self._client = client
         self._tariffs = TariffReader(client.rest, payment_method)
         self._known: dict[Agreement, ProductTariff | None] = {}
+        self._oldest: dict[Meter, datetime] = {}
 
     @property
     def region(self) -> Region:
         """Great Britain."""
         return GB
+
+    @property
+    def requests_left(self) -> int:
+        """How much may be asked now, before Kraken is left alone for a while."""
+        return self._client.budget.left
 
     async def account_numbers(self) -> tuple[str, ...]:
         """Return the numbers of the accounts that the key opens."""
@@ -64,24 +73,44 @@ class GbProvider:
         """Return the readings in `window` that have arrived, oldest first.
 
         Meters are asked from the present one back, until one of them covers the
-        start of the window.
+        start of the window. One that is known to be younger than the window is not.
         """
         found: dict[datetime, Decimal] = {}
         refused: KrakenNotFoundError | None = None
         answered = False
         for meter in reversed(point.meters):
+            if self._oldest.get(meter, window.start) >= window.end:
+                continue
             try:
-                rows = await self._readings(point, meter, window)
+                rows = await self._client.rest.consumption(
+                    point.mpan, meter.serial, window.start, window.end
+                )
             except KrakenNotFoundError as err:
                 refused = err
                 continue
             answered = True
-            found = rows | found
+            found = await asyncio.to_thread(_added, found, rows)
             if found and min(found) <= window.start + _COVERED:
                 break
         if refused is not None and not answered:
             raise refused
-        return tuple(Reading(start, found[start]) for start in sorted(found))
+        return await asyncio.to_thread(_in_order, found)
+
+    async def reach(self, point: SupplyPoint) -> Reach | None:
+        """Ask how far back readings go, over every meter; `None` if there are none."""
+        count = 0
+        for meter in point.meters:
+            try:
+                known = await self._client.rest.consumption_reach(
+                    point.mpan, meter.serial
+                )
+            except KrakenNotFoundError:
+                continue
+            if known.oldest is not None:
+                self._oldest[meter] = known.oldest
+                count += known.count
+        oldest = [self._oldest[m] for m in point.meters if m in self._oldest]
+        return Reach(min(oldest), count) if oldest else None
 
     async def rates(self, point: SupplyPoint, window: Span) -> RateBook:
         """Return every rate known for the local days that `window` touches.
@@ -93,7 +122,8 @@ class GbProvider:
         for span, agreement in point.agreements.over(_whole_days(window)):
             tariff = await self._tariff(agreement)
             if tariff is not None:
-                book = book.overlaid(await self._tariffs.book(tariff, span))
+                newer = await self._tariffs.book(tariff, span)
+                book = await asyncio.to_thread(book.overlaid, newer)
         return book
 
     async def has_telemetry(self, point: SupplyPoint) -> bool:
@@ -131,14 +161,6 @@ class GbProvider:
         except KrakenForbiddenError, KrakenQueryError, KrakenResponseError:
             return None
 
-    async def _readings(
-        self, point: SupplyPoint, meter: Meter, window: Span
-    ) -> dict[datetime, Decimal]:
-        rows = await self._client.rest.consumption(
-            point.mpan, meter.serial, window.start, window.end
-        )
-        return {row.interval_start: row.consumption for row in rows}
-
     async def _tariff(self, agreement: Agreement) -> ProductTariff | None:
         """Return a tariff with its links, which never change once published."""
         if agreement not in self._known:
@@ -160,6 +182,17 @@ def _whole_days(window: Span) -> Span:
         for instant in (window.start, window.end - timedelta.resolution)
     )
     return first.hull(last)
+
+
+def _added(
+    known: dict[datetime, Decimal], rows: Iterable[ConsumptionRow]
+) -> dict[datetime, Decimal]:
+    """Return what a meter counted; where a newer meter did, its word stands."""
+    return {row.interval_start: row.consumption for row in rows} | known
+
+
+def _in_order(found: dict[datetime, Decimal]) -> tuple[Reading, ...]:
+    return tuple(Reading(start, found[start]) for start in sorted(found))
 
 
 def _device(point: SupplyPoint) -> str | None:

@@ -1,6 +1,7 @@
 """Turn a British account, as REST and GraphQL tell it, into the core's nouns."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 import re
 from typing import Final
@@ -48,8 +49,8 @@ def account_of(
         number=rest.number,
         region=GB,
         points=tuple(
-            _point(rest.number, home, meter_point, agreements)
-            for home in rest.properties
+            replace(_point(rest.number, home, meter_point, agreements), home=index)
+            for index, home in enumerate(rest.properties)
             for meter_point in home.electricity_meter_points
         ),
     )

@@ -3,6 +3,7 @@
 Pence become pounds here and nowhere else.
 """
 
+import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, time
@@ -51,7 +52,8 @@ class TariffReader:
         The links tell the kind of a tariff: neither its code nor its product does.
         """
         house = await self._house(tariff, window)
-        rates = banded(house, GB)
+        # Half a year of half-hourly prices would hold everything else up.
+        rates = await asyncio.to_thread(banded, house, GB)
         vehicle = rates
         if tariff.link(Rel.EV_DEVICE_PEAK_UNIT_RATES):
             vehicle = banded(
@@ -93,7 +95,8 @@ class TariffReader:
         self, tariff: ProductTariff, rel: Rel, window: Span
     ) -> Timeline[Decimal]:
         """Return the prices of one feed."""
-        return prices_of(await self._rows(tariff, rel, window), self._method, window)
+        rows = await self._rows(tariff, rel, window)
+        return await asyncio.to_thread(prices_of, rows, self._method, window)
 
     async def _rows(
         self, tariff: ProductTariff, rel: Rel, window: Span

@@ -27,6 +27,7 @@ class GbClient:
         budget: Budget | None = None,
     ) -> None:
         """Use a session that stays the caller's, and a budget of one's own if none."""
-        transport = Transport(session, host, now=now, budget=budget or Budget(now))
+        self.budget = budget or Budget(now)
+        transport = Transport(session, host, now=now, budget=self.budget)
         self.rest = GbRest(transport, api_key)
         self.graphql = GbGraphql(transport, api_key, now=now)

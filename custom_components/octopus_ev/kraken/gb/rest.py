@@ -1,5 +1,7 @@
 """Ask the REST interface: account, products, rates and half-hourly consumption."""
 
+import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -10,10 +12,11 @@ from ..decode import as_object
 from ..errors import KrakenResponseError
 from ..paging import Page, follow, page_of
 from ..transport import Transport
-from .rest_wire import Account, ConsumptionRow, Link, Product, RateRow
+from .rest_wire import Account, ConsumptionReach, ConsumptionRow, Link, Product, RateRow
 
-# What the endpoints take at most, by Octopus's REST guide; more is cut silently.
-_CONSUMPTION_PAGE: Final = 25_000
+# Half a year; 25,000 would be taken, but hold everything else up while it is read.
+_CONSUMPTION_PAGE: Final = 9_000
+# What the endpoint takes at most, by Octopus's REST guide; more is cut silently.
 _RATES_PAGE: Final = 1_500
 
 
@@ -63,7 +66,8 @@ class GbRest:
 
         first = self._linked(link).with_query(_query(start, end, _RATES_PAGE))
         # A price published while we turn the pages shifts rows to the next one.
-        return tuple(dict.fromkeys(await follow(first, fetch)))
+        rows = await follow(first, fetch)
+        return await asyncio.to_thread(lambda: tuple(dict.fromkeys(rows)))
 
     async def consumption(
         self, mpan: str, serial_number: str, start: datetime, end: datetime
@@ -82,7 +86,30 @@ class GbRest:
                 url, page_of(ConsumptionRow.read), self._private
             )
 
-        url = self._transport.host.url(
+        # Oldest first, so that readings which arrive meanwhile shift no page.
+        query = {**_query(start, end, _CONSUMPTION_PAGE), "order_by": "period"}
+        url = self._consumption(mpan, serial_number).with_query(query)
+        rows = await follow(url, fetch)
+        return await asyncio.to_thread(_in_order, rows, start, end)
+
+    async def consumption_reach(
+        self, mpan: str, serial_number: str
+    ) -> ConsumptionReach:
+        """Return how many intervals there are of a meter, and the oldest.
+
+        Raises:
+            KrakenNotFoundError: if this meter is not this customer's.
+        """
+        query = {"page_size": "1", "order_by": "period"}
+        return await self._transport.get(
+            self._consumption(mpan, serial_number).with_query(query),
+            lambda body: ConsumptionReach.read(as_object(body)),
+            self._private,
+        )
+
+    def _consumption(self, mpan: str, serial_number: str) -> URL:
+        """Return the address of a meter's intervals."""
+        return self._transport.host.url(
             "v1",
             "electricity-meter-points",
             mpan,
@@ -90,14 +117,6 @@ class GbRest:
             serial_number,
             "consumption",
         )
-        # Oldest first, so that readings which arrive meanwhile shift no page.
-        query = {**_query(start, end, _CONSUMPTION_PAGE), "order_by": "period"}
-        found = {
-            row.interval_start: row
-            for row in await follow(url.with_query(query), fetch)
-            if start <= row.interval_start < end
-        }
-        return tuple(found[moment] for moment in sorted(found))
 
     def _linked(self, link: Link) -> URL:
         """Return a link's address, if it leads to the same Kraken."""
@@ -108,6 +127,16 @@ class GbRest:
         if not self._transport.host.owns(url):
             raise KrakenResponseError("The link leads elsewhere", path=("href",))
         return url
+
+
+def _in_order(
+    rows: Iterable[ConsumptionRow], start: datetime, end: datetime
+) -> tuple[ConsumptionRow, ...]:
+    """Return the last row of each interval within `[start, end)`, in order."""
+    found = {
+        row.interval_start: row for row in rows if start <= row.interval_start < end
+    }
+    return tuple(found[moment] for moment in sorted(found))
 
 
 def _query(start: datetime, end: datetime, page_size: int) -> dict[str, str]:

@@ -91,6 +91,25 @@ class ConsumptionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsumptionReach:
+    """How far a meter's consumption list goes, by its first page, oldest first."""
+
+    count: int
+    """Of intervals, over all pages."""
+    oldest: datetime | None
+    """The start of the first interval; null where there is none."""
+
+    @classmethod
+    def read(cls, page: Object) -> Self:
+        """Read the first page of a consumption list."""
+        first = next(iter(rows(page, "results", ConsumptionRow.read)), None)
+        return cls(
+            count=int(decimal(page, "count")),
+            oldest=None if first is None else first.interval_start,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """A tariff a meter point was on, from its first day until its last."""
 
