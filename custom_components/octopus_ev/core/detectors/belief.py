@@ -22,6 +22,7 @@ _CAR_LIKE: Final = 0.7
 class Belief:
     """When the car charged, and with which power in kW, beside which house."""
 
+    series: Series
     stretches: list[Stretch]
     power: float
     house: House
@@ -38,7 +39,7 @@ def settle(series: Series, house: House, power: float) -> Belief:
         power = refined_power(series, house, stretches, believed)
         house = _without_car(series, house, stretches, power)
         stretches = _decode(series, house, prior, power)
-    return Belief(stretches=stretches, power=power, house=house)
+    return Belief(series=series, stretches=stretches, power=power, house=house)
 
 
 def _likely_car(series: Series, house: House, power: float) -> list[float]:

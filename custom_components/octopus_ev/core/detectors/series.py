@@ -1,6 +1,6 @@
 """Readings as an unbroken row of slots, laid on the grid of local days."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -59,6 +59,19 @@ class Series:
         """Return the instant `hours` after the start of a slot, to the second."""
         into = timedelta(seconds=round(hours * 3600))
         return self.start + index * self.interval + into
+
+    def part(self, begin: int, end: int) -> Series:
+        """Return the slots from `begin` up to `end`, on the same grid of local days."""
+        cells = self.cells[begin:end]
+        skipped = cells[0] // self.slots_a_day * self.slots_a_day
+        return replace(
+            self,
+            start=self.at(begin),
+            energies=self.energies[begin:end],
+            days=(cells[-1] - skipped) // self.slots_a_day + 1,
+            cells=[cell - skipped for cell in cells],
+            tariff=self.tariff[begin:end],
+        )
 
     def slot_of_day(self, index: int) -> int:
         """Return where in the local day a slot lies."""

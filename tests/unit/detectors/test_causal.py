@@ -1,0 +1,133 @@
+"""What daily detection finds, and that it never looks ahead."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from custom_components.octopus_ev.core.causal import CausalDetection, detect_daily
+from custom_components.octopus_ev.core.evidence import Candidate
+from tests.unit.detectors.homes import (
+    DAY,
+    HALF_HOUR,
+    LONDON,
+    Charge,
+    Home,
+    charges,
+    cheap_nights,
+)
+
+
+def evenings(
+    home: Home, kw: float, first: int = 1, last: int | None = None
+) -> list[Charge]:
+    """Charge every other evening, at times and for lengths that vary."""
+    random = Random(home.seed)
+    days = range(first, last or home.days - 1, 2)
+    return charges(
+        home,
+        kw,
+        [day + random.uniform(0.7, 0.8) for day in days],
+        [random.uniform(10, 18) / kw for _ in days],
+    )
+
+
+def daily(
+    home: Home, days: int | None = None, power: str | None = None
+) -> CausalDetection:
+    """Return what daily detection finds in the first `days` of a home."""
+    end = home.start + (days or home.days) * DAY
+    return detect_daily(
+        region=LONDON,
+        readings={start: kwh for start, kwh in home.readings.items() if start < end},
+        rates=cheap_nights(home.window),
+        charger_power_kw=None if power is None else Decimal(power),
+    )
+
+
+def until(candidates: tuple[Candidate, ...], end: datetime) -> list[Candidate]:
+    return [candidate for candidate in candidates if candidate.span.end <= end]
+
+
+def hits(candidates: tuple[Candidate, ...], planted: list[Charge]) -> int:
+    """Count the charges whose bounds a claim has to a quarter of an hour."""
+    off = timedelta(minutes=15)
+    return sum(
+        any(
+            abs(candidate.span.start - charge.span.start) < off
+            and abs(candidate.span.end - charge.span.end) < off
+            for candidate in candidates
+        )
+        for charge in planted
+    )
+
+
+@pytest.mark.parametrize("power", [None, "7.2"])
+def test_charges_of_the_first_days_are_found_once_the_charger_is_known(
+    power: str | None,
+) -> None:
+    home = Home(days=30)
+    planted = evenings(home, 7.2)
+
+    found = daily(home, power=power)
+
+    assert hits(found.candidates, planted) >= len(planted) - 1
+    assert found.charger_power_kw is not None
+    assert abs(found.charger_power_kw - Decimal("7.2")) < Decimal("0.15")
+
+
+def test_a_charge_is_found_from_the_readings_up_to_the_end_of_the_next_day() -> None:
+    home = Home(days=40)
+    evenings(home, 7.2)
+    whole = daily(home)
+
+    for days in (36, 37, 38):
+        end = home.start + (days - 1) * DAY
+        assert until(daily(home, days).candidates, end) == until(whole.candidates, end)
+
+
+def test_another_charger_is_looked_for_six_weeks_back_and_no_further() -> None:
+    home = Home(days=150)
+    evenings(home, 3.6, last=60)
+    later = evenings(home, 7.2, first=61)
+
+    found = daily(home)
+
+    assert found.charger_power_kw is not None
+    assert abs(found.charger_power_kw - Decimal("7.2")) < Decimal("0.15")
+    assert hits(found.candidates, later) >= 0.9 * len(later)
+
+
+def test_three_days_are_the_least_to_find_a_charge_in() -> None:
+    home = Home(days=4)
+    evenings(home, 7.2)
+
+    assert daily(home, 2, power="7.2").candidates == ()
+    assert len(daily(home, 3, power="7.2").candidates) == 1
+
+
+def test_a_house_without_a_car_has_no_charger() -> None:
+    found = daily(Home(days=60))
+
+    assert found == CausalDetection(candidates=(), charger_power_kw=None)
+
+
+def test_no_readings_show_nothing() -> None:
+    found = detect_daily(
+        region=LONDON, readings={}, rates=cheap_nights(Home(days=1).window)
+    )
+
+    assert found == CausalDetection(candidates=(), charger_power_kw=None)
+
+
+def test_charges_are_in_order_and_never_overlap() -> None:
+    home = Home(days=45, seed=3)
+    evenings(home, 7.2)
+
+    found = daily(home).candidates
+
+    for earlier, later in pairwise(found):
+        assert earlier.span.end <= later.span.start
+    assert all(candidate.span.duration >= HALF_HOUR for candidate in found)
