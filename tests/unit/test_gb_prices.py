@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from custom_components.octopus_ev.core.price_list import prices_of
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.kraken.gb.rest_wire import RateRow
-from custom_components.octopus_ev.providers.gb_rates import prices_of, tax_of
+from custom_components.octopus_ev.providers.gb_rates import tax_of
 from tests.kraken.answers import fixture
 
 SUMMER = Span(datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 7, 3, tzinfo=UTC))

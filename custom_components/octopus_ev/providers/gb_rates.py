@@ -1,10 +1,7 @@
-"""Turn the rate feeds of a British tariff into a rate book.
-
-Pence become pounds here and nowhere else.
-"""
+"""Turn the rate feeds of a British tariff into a rate book."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, time
 from decimal import Decimal
@@ -12,15 +9,14 @@ from typing import Final
 
 from ..core.bands import banded
 from ..core.model import PaymentMethod, RateBook
-from ..core.span import BEGINNING, FOREVER, Span
+from ..core.price_list import held, prices_of
+from ..core.span import Span
 from ..core.tariffs import DailyWindow, windowed
 from ..core.timeline import Timeline
 from ..kraken.errors import KrakenNotFoundError, KrakenQueryError
 from ..kraken.gb.rest import GbRest
 from ..kraken.gb.rest_wire import Link, ProductTariff, RateRow, Rel
 from .gb_account import GB
-
-_PENCE: Final = Decimal(100)
 
 # Prices are published to a hundredth of a penny; from ten pence on, their ratio tells
 # the tax to a tenth of a percent.
@@ -123,17 +119,6 @@ def _guessed(tariff: ProductTariff, rel: Rel) -> Link | None:
     return replace(standard, rel=rel.value, href=standard.href.replace(name, guess))
 
 
-def prices_of(rows: Iterable[RateRow], method: str, window: Span) -> Timeline[Decimal]:
-    """Return a feed's prices in pounds, tax included, for one way to pay.
-
-    A variable tariff lists each period once for every way to pay. A row that is
-    open at either end reaches to the next one, and to the edge of the window.
-    """
-    return Timeline(
-        (span, row.value_inc_vat / _PENCE) for span, row in _held(rows, method, window)
-    )
-
-
 def tax_of(rows: Iterable[RateRow], method: str, window: Span) -> Timeline[Decimal]:
     """Return the tax in a feed's prices, as a fraction of the price before it.
 
@@ -141,33 +126,6 @@ def tax_of(rows: Iterable[RateRow], method: str, window: Span) -> Timeline[Decim
     """
     return Timeline(
         (span, (row.value_inc_vat / row.value_exc_vat - 1).quantize(_TAX_STEP))
-        for span, row in _held(rows, method, window)
+        for span, row in held(rows, method, window)
         if row.value_exc_vat >= _LEAST_TAXED
     ).joined()
-
-
-def _held(
-    rows: Iterable[RateRow], method: str, window: Span
-) -> Iterator[tuple[Span, RateRow]]:
-    """Yield the rows for one way to pay, and when within `window` each holds."""
-    best: dict[object, RateRow] = {}
-    for row in rows:
-        known = best.get(row.valid_from)
-        if known is None or _suits(row, method) > _suits(known, method):
-            best[row.valid_from] = row
-    if any(_suits(row, method) for row in best.values()):
-        best = {start: row for start, row in best.items() if _suits(row, method)}
-    ordered = sorted(best.values(), key=lambda row: row.valid_from or BEGINNING)
-    starts = [row.valid_from or BEGINNING for row in ordered]
-    ends = [
-        min(row.valid_to or FOREVER, following)
-        for row, following in zip(ordered, [*starts, FOREVER][1:], strict=True)
-    ]
-    for row, start, end in zip(ordered, starts, ends, strict=True):
-        if start < end and (shared := Span(start, end).clip(window)) is not None:
-            yield shared, row
-
-
-def _suits(row: RateRow, method: str) -> int:
-    """Rank a row: the customer's way to pay, then any way, then another's."""
-    return {method: 2, None: 1}.get(row.payment_method, 0)
