@@ -54,6 +54,7 @@ LAYERS = (
     ),
     Layer(PACKAGE, (PACKAGE,), frozenset({"homeassistant", "probatio"})),
     Layer("simulator", ("simulator",), frozenset({"aiohttp", "graphql"})),
+    Layer("scripts.sessions_cli", ("scripts.sessions_cli", CORE)),
     Layer("scripts", ("scripts",), frozenset({"aiohttp"})),
 )
 
@@ -194,6 +195,8 @@ def test_the_scan_finds_every_layer() -> None:
         ("simulator.world", "from custom_components.octopus_ev.core import span"),
         ("simulator.world", "import homeassistant.core"),
         ("scripts.demo_home.check", "import custom_components.octopus_ev.const"),
+        ("scripts.sessions_cli.find", "import aiohttp"),
+        ("scripts.sessions_cli.find", f"from {KRAKEN} import decode"),
     ],
 )
 def test_a_forbidden_import_is_found(module: str, source: str) -> None:

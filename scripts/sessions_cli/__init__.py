@@ -1,0 +1,1 @@
+"""Find charging sessions in an exported file, from the shell."""
