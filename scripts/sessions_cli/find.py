@@ -6,8 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from custom_components.octopus_ev.core.causal import CausalDetection, detect_daily
 from custom_components.octopus_ev.core.detectors import HalfHourlyDetector
-from custom_components.octopus_ev.core.evidence import Candidate, Evidence
+from custom_components.octopus_ev.core.evidence import Candidate, Detection, Evidence
 from custom_components.octopus_ev.core.identity import session_anchor, session_id
 from custom_components.octopus_ev.core.model import Rate, Region
 from custom_components.octopus_ev.core.pricing import priced
@@ -65,27 +66,32 @@ class Home:
 
 def find(readings: Mapping[datetime, Decimal], home: Home) -> Found:
     """Return the sessions in at least one reading: kWh by the half hour's start."""
-    candidates, power_kw = _at_once(readings, home)
+    found = _daily(readings, home) if home.causal else _at_once(readings, home)
     return Found(
-        charger_power_kw=power_kw,
-        charges=tuple(_charge(candidate, home) for candidate in candidates),
+        charger_power_kw=found.charger_power_kw,
+        charges=tuple(_charge(candidate, home) for candidate in found.candidates),
     )
 
 
-def _at_once(
-    readings: Mapping[datetime, Decimal], home: Home
-) -> tuple[tuple[Candidate, ...], Decimal | None]:
-    window = Span(min(readings), max(readings) + home.region.interval)
-    detection = HalfHourlyDetector().detect(
+def _daily(readings: Mapping[datetime, Decimal], home: Home) -> CausalDetection:
+    return detect_daily(
+        region=home.region,
+        readings=readings,
+        rates=home.hints,
+        charger_power_kw=home.charger_power_kw,
+    )
+
+
+def _at_once(readings: Mapping[datetime, Decimal], home: Home) -> Detection:
+    return HalfHourlyDetector().detect(
         Evidence(
             region=home.region,
-            window=window,
+            window=Span(min(readings), max(readings) + home.region.interval),
             readings=readings,
             rates=home.hints,
             charger_power_kw=home.charger_power_kw,
         )
     )
-    return detection.candidates, detection.charger_power_kw
 
 
 def _charge(candidate: Candidate, home: Home) -> Charge:

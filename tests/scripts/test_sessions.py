@@ -225,3 +225,20 @@ def test_the_core_runs_without_home_assistant(file: Path) -> None:
         "assert not {'homeassistant', 'aiohttp'} & {*sys.modules}\n"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)
+
+
+def test_causal_finds_a_session_without_the_days_after_the_next(
+    tmp_path: Path,
+) -> None:
+    home, charges = home_with_car(AUTUMN, 40)
+    cut = AUTUMN + timedelta(days=30)
+    found = []
+    for end in (home.window.end, cut):
+        file = tmp_path / "readings.csv"
+        part = {slot: kwh for slot, kwh in home.readings.items() if slot < end}
+        file.write_text(rest_csv(part))
+        found.append(sessions(file, *PRICES, "--causal", "--json").sessions)
+
+    known = (cut - timedelta(days=1)).isoformat()
+    assert found[1] == [session for session in found[0] if session["end"] < known]
+    assert len(found[0]) > 0.8 * len(charges)
