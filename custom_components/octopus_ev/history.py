@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 import re
 from typing import Final
 
 from .codec import CodecError, Json
 from .codec_evidence import PointEvidence, decode_month
-from .core.series import month_end, month_start
+from .core.series import month_end, month_start, months
 from .core.span import Span
-from .facts import NO_RATES, Facts, clipped
+from .facts import NO_RATES, Facts, chained, clipped
 
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _NOTHING: Final = PointEvidence(readings={}, book=NO_RATES)
@@ -55,6 +56,16 @@ class History:
         return PointEvidence(
             readings={**older.readings, **recent},
             book=older.book.overlaid(clipped(self.facts.book, window)),
+        )
+
+    def over(self, window: Span) -> PointEvidence:
+        """Return the months that `window` touches as one; call it in a thread."""
+        found = [self.month(start) for start in months(window)]
+        readings: dict[datetime, Decimal] = {}
+        for month in found:
+            readings.update(month.readings)
+        return PointEvidence(
+            readings=readings, book=chained([month.book for month in found])
         )
 
     def _stored(self, start: datetime) -> PointEvidence:

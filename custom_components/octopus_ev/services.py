@@ -17,6 +17,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, selector, service
 from homeassistant.util import dt as dt_util
 
+from .action_bill import async_setup as async_setup_bill
 from .const import DOMAIN
 from .core.payload import slots, summary
 from .core.span import BEGINNING, FOREVER, Span
@@ -47,6 +48,7 @@ def async_setup(hass: HomeAssistant) -> None:
         schema=LIST_SESSIONS_SCHEMA,
         supports_response=SupportsResponse.ONLY,
     )
+    async_setup_bill(hass)
 
 
 async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:

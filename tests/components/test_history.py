@@ -66,6 +66,22 @@ def test_a_stored_month_is_decoded_when_it_is_asked_for() -> None:
     assert month.book == book("0.1", "2024-03-01", "2024-04-01")
 
 
+def test_months_in_a_row_are_one() -> None:
+    stored = evidence("0.1", **{"2024-03-31T23:30": "0.25"})
+    facts = Facts(
+        readings={utc("2024-04-01"): Decimal(3), utc("2024-05-01"): Decimal(9)},
+        book=book("0.1", "2024-04-01", "2024-05-01"),
+    )
+
+    both = history(facts, march=stored).over(span("2024-03-31 23:00", "2024-04-02"))
+
+    assert both.readings == {
+        utc("2024-03-31 23:30"): Decimal("0.25"),
+        utc("2024-04-01"): Decimal(3),
+    }
+    assert both.book == book("0.1", "2024-03-01", "2024-05-01")
+
+
 def test_what_is_in_memory_wins_over_what_is_stored() -> None:
     stored = evidence("0.1", **{"2024-03-05T12:00": "0.25", "2024-03-05T12:30": "0.5"})
     facts = Facts(

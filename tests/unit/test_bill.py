@@ -10,6 +10,7 @@ import pytest
 from custom_components.octopus_ev.core.bill import Amount, Bill, StandingRun
 from custom_components.octopus_ev.core.billing import bill
 from custom_components.octopus_ev.core.errors import DomainError
+from custom_components.octopus_ev.core.hourly import Part, hourly_use
 from custom_components.octopus_ev.core.model import Band, RateBook
 from custom_components.octopus_ev.core.periods import month_span
 from custom_components.octopus_ev.core.session import Session
@@ -17,7 +18,7 @@ from custom_components.octopus_ev.core.summary import totals
 from custom_components.octopus_ev.core.timeline import Timeline
 from tests.clock_changes import CHANGES, RAISED, STANDING, Change, LocalDay
 
-from .build import GB, charge, even, flat, rates, span, utc
+from .build import GB, SLOT, charge, even, flat, rates, span, utc
 
 LATER = utc("2029-01-01")
 JANUARY = span("2026-01-01", "2026-02-01")
@@ -287,6 +288,33 @@ def test_a_charge_under_way_counts_for_the_car() -> None:
 def test_a_period_that_has_not_begun_has_no_bill() -> None:
     with pytest.raises(DomainError):
         january({}, now=utc("2025-12-31 23:59"))
+
+
+def test_of_a_period_without_readings_only_a_charge_tells() -> None:
+    session = charge("2026-01-05 01:00", "2026-01-05 01:30")
+
+    assert not january({}).seen
+    assert january({}, session).seen
+    assert january({utc("2026-01-05 01:00"): Decimal(0)}).seen
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda it: it.name)
+def test_the_hours_of_the_statistics_add_up_to_the_bill(change: Change) -> None:
+    first, _, last = change.days
+    readings, sessions = change.readings, change.sessions
+    hours = hourly_use(
+        readings, change.book.house, sessions, change.window, SLOT, max(readings)
+    )
+
+    got = bill(readings, change.book, sessions, GB, first.day, last.day, now=LATER)
+
+    for part, usage in (
+        (Part.IMPORT, got.imported),
+        (Part.HOUSE, got.house),
+        (Part.EV, got.car),
+    ):
+        assert sum(hours[part].energy.values()) == usage.energy
+        assert sum(hours[part].cost.values()) == usage.cost
 
 
 def test_an_export_is_credited_at_its_own_rates() -> None:

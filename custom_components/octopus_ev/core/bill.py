@@ -114,6 +114,11 @@ class Bill:
     """Whether the whole period is over."""
 
     @property
+    def seen(self) -> bool:
+        """Whether anything is known of what was used."""
+        return self.missing < self.slots or bool(self.car.energy)
+
+    @property
     def complete(self) -> bool:
         """Whether nothing is missing: no day, reading, rate or standing charge."""
         return (

@@ -36,9 +36,15 @@ def noon_span(region: Region, instant: datetime) -> Span:
 
 def month_span(region: Region, day: date) -> Span:
     """Return the local month that `day` falls in."""
+    first, last = month_days(day)
+    return Span(_midnight(region, first), _midnight(region, last + timedelta(days=1)))
+
+
+def month_days(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the month that `day` falls in."""
     first = day.replace(day=1)
     following = (first + timedelta(days=31)).replace(day=1)
-    return Span(_midnight(region, first), _midnight(region, following))
+    return first, following - timedelta(days=1)
 
 
 def days(region: Region, window: Span) -> Iterator[date]:
