@@ -69,8 +69,7 @@ def _decode(
     charger = Charger(full, house, prior, short_share(series))
     return [
         stretch
-        for run in find_runs(series, house)
-        if run.peak >= 0.3 * min(1.0, full)
+        for run in find_runs(series, house, 0.3 * min(1.0, full))
         for stretch in charger.decode(run)
     ]
 

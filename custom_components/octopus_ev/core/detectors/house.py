@@ -13,6 +13,10 @@ CARRIED: Final = 0.85
 FLOOR: Final = 1e-9
 """Density that remains for what no part of the model expects."""
 
+BELOW: Final = 0.02
+BELOW_MEAN: Final = 0.15
+"""The tail below the baseline: its share of the tail above, and its mean in kWh."""
+
 _TAIL_FROM: Final = 2.5
 """Spreads above the baseline at which the tail of single loads begins."""
 
@@ -44,15 +48,7 @@ class House:
         core = (1 - weight) * exp(-abs(residual) / spread) / (2 * spread)
         if residual > 0:
             return core + weight * exp(-residual / mean) / mean + FLOOR
-        return core + weight * 0.02 * exp(residual / 0.15) / 0.15 + FLOOR
-
-    def fresh_between(self, index: int, low: float, high: float) -> float:
-        """Return the probability of a residual that is new, from low to high."""
-        weight, mean = self.tail_weights[index], self.tail_means[index]
-        spread = self.spreads[index]
-        core = laplace_below(high, spread) - laplace_below(low, spread)
-        tail = exp(-max(low, 0.0) / mean) - exp(-max(high, 0.0) / mean)
-        return (1 - weight) * core + weight * tail
+        return core + weight * BELOW * exp(residual / BELOW_MEAN) / BELOW_MEAN + FLOOR
 
     def carried_scale(self, index: int, before: float) -> float:
         """Return the scale of a residual that carries over from `before`."""
@@ -65,11 +61,13 @@ def laplace(residual: float, scale: float) -> float:
     return exp(-abs(residual) / scale) / (2 * scale)
 
 
-def laplace_below(residual: float, scale: float) -> float:
-    """Return the probability below `residual` of a Laplace distribution around 0."""
-    if residual > 0:
-        return 1 - 0.5 * exp(-residual / scale)
-    return 0.5 * exp(residual / scale)
+def laplace_between(low: float, high: float, scale: float) -> float:
+    """Return the probability from `low` to `high` of the same distribution."""
+    if low > 0:
+        return 0.5 * (exp(-low / scale) - exp(-high / scale))
+    if high < 0:
+        return 0.5 * (exp(high / scale) - exp(low / scale))
+    return 1 - 0.5 * (exp(low / scale) + exp(-high / scale))
 
 
 def learn_house(
@@ -135,10 +133,18 @@ def _tails(
 def _carry(house: House, strays: list[float]) -> float:
     """Return the share of slots whose residual is more likely carried than new."""
     total = before = 0.0
-    for index, stray in enumerate(strays):
-        scale = house.carried_scale(index, before)
-        carried = house.carry * laplace(stray - CARRIED * before, scale)
-        fresh = house.fresh(index, stray, house.spreads[index])
-        total += carried / (carried + (1 - house.carry) * fresh)
+    carry, afresh = house.carry, 1 - house.carry
+    for stray, spread, weight, mean in zip(
+        strays, house.spreads, house.tail_weights, house.tail_means, strict=True
+    ):
+        # `House.fresh` written out: this runs for every slot of every pass.
+        fresh = (1 - weight) * exp(-abs(stray) / spread) / (2 * spread) + FLOOR
+        if stray > 0:
+            fresh += weight * exp(-stray / mean) / mean
+        else:
+            fresh += weight * BELOW * exp(stray / BELOW_MEAN) / BELOW_MEAN
+        scale = sqrt(0.0009 + 0.0276 * spread * spread + 0.1225 * before * before)
+        carried = exp(-abs(stray - CARRIED * before) / scale) / (2 * scale)
+        total += carry * carried / (carry * carried + afresh * fresh)
         before = stray
     return min(max(total / len(strays), 0.1), 0.8)

@@ -32,6 +32,9 @@ _LEAST_DAYS: Final = 3
 _FEWER_IF_STRONG: Final = 3.0
 """Times the usual evidence from which one day fewer is enough."""
 
+_MOSTLY: Final = 0.75
+"""Share of a full slot that the largest of a charge must reach to speak for it."""
+
 _MONTH: Final = 30
 _HEAD_START: Final = 14
 """Days that are added to the time observed, so that a short one must show more."""
@@ -66,7 +69,7 @@ def suspects(series: Series, house: House) -> list[Suspect]:
 
     `house` must be from a quiet baseline, which no car has yet become part of.
     """
-    runs = find_runs(series, house)
+    runs = find_runs(series, house, _MOSTLY * min(_CANDIDATES) * series.hours)
     days = {power: _support(series, house, runs, power) for power in _CANDIDATES}
     totals = {power: sum(odds.values()) for power, odds in days.items()}
     period = (len(series) / series.slots_a_day + _HEAD_START) / _MONTH
@@ -92,7 +95,7 @@ def _support(
     charger = Charger(full, house, first_prior(series), short_share(series))
     days: dict[int, float] = {}
     for run in runs:
-        if run.peak >= 0.75 * full:
+        if run.peak >= _MOSTLY * full:
             day = series.cells[run.first] // series.slots_a_day
             days[day] = days.get(day, 0.0) + charger.support(run)
     return days

@@ -14,7 +14,7 @@ _LEAST_RUN: Final = 0.8
 """Residual in kWh of a whole run below which it is no charge worth decoding."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Slot:
     """A slot of a run, with what the house alone makes of it."""
 
@@ -48,8 +48,11 @@ class Run:
         return self.slots[0].index
 
 
-def find_runs(series: Series, house: House) -> list[Run]:
-    """Return the runs that may hold a charge, in order."""
+def find_runs(series: Series, house: House, least_peak: float) -> list[Run]:
+    """Return the runs that may hold a charge, in order.
+
+    One whose largest residual is below `least_peak`, in kWh, holds none.
+    """
     runs = []
     residuals = house.residuals
     index, length = 0, len(series)
@@ -60,13 +63,14 @@ def find_runs(series: Series, house: House) -> list[Run]:
         first = index
         while index < length and residuals[index] >= _LEAST:
             index += 1
-        if sum(residuals[first:index]) >= _LEAST_RUN:
+        peak = max(residuals[first:index])
+        if peak >= least_peak and sum(residuals[first:index]) >= _LEAST_RUN:
             seen = index < length and series.energies[index] is not None
             runs.append(
                 Run(
                     slots=tuple(_slot(house, at) for at in range(first, index)),
                     closing=_slot(house, index) if seen else None,
-                    peak=max(residuals[first:index]),
+                    peak=peak,
                 )
             )
     return runs
@@ -74,18 +78,10 @@ def find_runs(series: Series, house: House) -> list[Run]:
 
 def _slot(house: House, index: int) -> Slot:
     """Weigh a slot by the house alone."""
-    residual = house.residuals[index]
+    residual, spread = house.residuals[index], house.spreads[index]
     before = house.residuals[index - 1] if index else 0.0
     scale = house.carried_scale(index, before)
-    fresh = house.fresh(index, residual, house.spreads[index])
+    fresh = house.fresh(index, residual, spread)
     carried = laplace(residual - CARRIED * before, scale)
     alone = log(house.carry * carried + (1 - house.carry) * fresh)
-    return Slot(
-        index=index,
-        residual=residual,
-        before=before,
-        carried_scale=scale,
-        fresh=fresh,
-        alone=alone,
-        anew=log(fresh) - alone,
-    )
+    return Slot(index, residual, before, scale, fresh, alone, log(fresh) - alone)

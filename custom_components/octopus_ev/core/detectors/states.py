@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from math import hypot, log
+from itertools import pairwise
+from math import exp, log, sqrt
 from typing import Final
 
-from .house import CARRIED, FLOOR, House, laplace, laplace_below
+from .house import BELOW, BELOW_MEAN, CARRIED, FLOOR, House, laplace, laplace_between
 from .runs import Run, Slot
 
 
@@ -53,6 +54,9 @@ _TAPERS: Final = 0.1
 
 _IMPOSSIBLE: Final = -1e18
 
+_HOPELESS: Final = 30.0
+"""Log-odds behind a charger that is off from which a charge is not followed on."""
+
 # Where a slot's emissions stand in their tuple, by what the car does there and what
 # it did before. "Anew" is after a slot in part, whose house residual nobody knows.
 _OFF_AFTER_OFF: Final = 0
@@ -65,8 +69,12 @@ _PART_AFTER_OFF: Final = 6
 _PART_AFTER_FULL: Final = 7
 _PART_ANEW: Final = 8
 
+_UNSEEN: Final = (_IMPOSSIBLE, _IMPOSSIBLE)
+
 type _Emissions = tuple[float, ...]
 type _Scores = list[float]
+type _Step = tuple[_Scores, _Emissions]
+"""The best score of each state in a slot, and what led to it."""
 type _Moves = tuple[tuple[tuple[int, float, int], ...], ...]
 """By state: whence it is reached, with which log-probability and which emission."""
 
@@ -86,17 +94,25 @@ class Charger:
         self._house = house
         self._prior = prior
         self._moves = _moves(full, only)
+        self._entries = tuple(
+            chance
+            for state in (State.START, State.FULL, State.ONLY)
+            for source, chance, _ in self._moves[state]
+            if source == State.OFF
+        )
+        self._least, self._most = _LEAST_PART * full, _MOST_PART * full
+        self._waver2 = (_WAVER * full) ** 2
 
     def support(self, run: Run) -> float:
         """Return the log-odds that the car charged in the run, at least 0."""
-        return max(self._forward(run)[-1][State.OFF], 0.0)
+        return max(self._forward(run)[-1][0][State.OFF], 0.0)
 
     def decode(self, run: Run) -> Iterator[Stretch]:
         """Yield the stretches of the most likely course of the run, in order."""
-        scores = self._forward(run)
-        if scores[-1][State.OFF] <= 0:
+        steps = self._forward(run)
+        if steps[-1][0][State.OFF] <= 0:
             return
-        course = self._trace_back(run, scores)
+        course = self._trace_back(steps)
         place = 0
         while place < len(course):
             if course[place] is State.OFF:
@@ -105,111 +121,123 @@ class Charger:
             begin = place
             while course[place] is not State.OFF:
                 place += 1
-            earlier = scores[begin - 1][State.OFF] if begin else 0.0
+            earlier = steps[begin - 1][0][State.OFF] if begin else 0.0
             yield Stretch(
                 first=run.first + begin,
                 states=tuple(course[begin:place]),
-                score=scores[place][State.OFF] - earlier,
+                score=steps[place][0][State.OFF] - earlier,
             )
 
-    def _forward(self, run: Run) -> list[_Scores]:
+    def _forward(self, run: Run) -> list[_Step]:
         """Return the best score of each state in each slot and the closing one.
 
         Scores are relative to a course that is OFF throughout.
         """
         scores = [0.0, *[_IMPOSSIBLE] * 4]
-        course = []
-        for emissions in self._emissions(run):
-            # The innermost loop of the detector: lists here, a generator costs more.
-            scores = [
-                max(
-                    [
-                        scores[source] + chance + emissions[emission]
-                        for source, chance, emission in moves
-                    ]
-                )
-                for moves in self._moves
-            ]
-            course.append(scores)
-        return course
+        steps = []
+        for slot in run.slots:
+            on = max(scores[1:]) > scores[0] - _HOPELESS
+            emissions = self._emitted(slot, on=on)
+            scores = self._reached(scores, emissions, on=on)
+            steps.append((scores, emissions))
+        closing = self._closing(run)
+        steps.append((self._reached(scores, closing, on=True), closing))
+        return steps
 
-    def _trace_back(self, run: Run, course: list[_Scores]) -> list[State]:
+    def _reached(self, scores: _Scores, emissions: _Emissions, *, on: bool) -> _Scores:
+        """Return the best score of each state after one more slot.
+
+        The innermost loop of the detector: lists here, a generator costs more.
+        """
+        if not on:
+            off = scores[0]
+            start, full, only = self._entries
+            part = off + emissions[_PART_AFTER_OFF]
+            begun = off + full + emissions[_FULL_AFTER_OFF]
+            return [off, part + start, begun, _IMPOSSIBLE, part + only]
+        return [
+            max(
+                [
+                    scores[source] + chance + emissions[emission]
+                    for source, chance, emission in moves
+                ]
+            )
+            for moves in self._moves
+        ]
+
+    def _trace_back(self, steps: list[_Step]) -> list[State]:
         """Return the states that led to OFF after the run, the closing one included."""
         states = [State.OFF]
-        emissions = list(self._emissions(run))
-        for place in range(len(course) - 1, 0, -1):
+        for (before, _), (_, emissions) in reversed(list(pairwise(steps))):
             _, source = max(
-                (
-                    course[place - 1][source] + chance + emissions[place][emission],
-                    source,
-                )
+                (before[source] + chance + emissions[emission], source)
                 for source, chance, emission in self._moves[states[-1]]
             )
             states.append(State(source))
         return states[::-1]
 
-    def _emissions(self, run: Run) -> Iterator[_Emissions]:
-        """Yield each slot's emissions, then the closing one's."""
-        for slot in run.slots:
-            yield self._emitted(slot, first=slot.index == run.first)
-        if run.closing is None:
-            yield (0.0,) * 9
-        else:
-            left = run.closing.before - self._full
-            scale = self._house.carried_scale(run.closing.index, left)
-            fall = self._fall(run.closing, left, scale)
-            yield (0.0, fall, run.closing.anew, *(0.0,) * 6)
+    def _closing(self, run: Run) -> _Emissions:
+        """Return the emissions of the slot after a run: the charger is off there."""
+        slot, house = run.closing, self._house
+        if slot is None:
+            return (0.0,) * 9
+        left = slot.before - self._full
+        scale = house.carried_scale(slot.index, left)
+        carried = house.carry * laplace(slot.residual - CARRIED * left, scale)
+        fall = log(carried + (1 - house.carry) * slot.fresh) - slot.alone
+        return (0.0, fall, slot.anew, *(0.0,) * 6)
 
-    def _fall(self, slot: Slot, left: float, scale: float) -> float:
-        """Return the log-likelihood that the car, on until now, is off in the slot.
+    def _emitted(self, slot: Slot, *, on: bool) -> _Emissions:
+        """Return the log-likelihoods of a slot, less that of the house alone.
 
-        The house drew `left` above its baseline before, beside the car.
+        `on` tells whether the charger may have been on in the slot before. This is
+        where the time goes, so the densities of the house are written out.
         """
-        carry = self._house.carry
-        carried = laplace(slot.residual - CARRIED * left, scale)
-        return log(carry * carried + (1 - carry) * slot.fresh) - slot.alone
-
-    def _emitted(self, slot: Slot, *, first: bool) -> _Emissions:
-        """Return the log-likelihoods of a slot, less that of the house alone."""
-        full, house, index, alone = self._full, self._house, slot.index, slot.alone
-        waver, carry = _WAVER * full, house.carry
-        over = slot.residual - full
-        spread = hypot(house.spreads[index], waver)
-        full_fresh = house.fresh(index, over, spread)
-        low, high = (
-            slot.residual - _MOST_PART * full,
-            slot.residual - _LEAST_PART * full,
-        )
+        house, index, alone = self._house, slot.index, slot.alone
+        spread, carry = house.spreads[index], house.carry
+        weight, mean = house.tail_weights[index], house.tail_means[index]
+        afresh = 1 - carry
+        over = slot.residual - self._full
+        low, high = slot.residual - self._most, slot.residual - self._least
         width = high - low
-        part_fresh = house.fresh_between(index, low, high) / width + FLOOR
 
-        def full_after(left: float, scale: float) -> float:
-            """Weigh FULL where the house drew `left` above its baseline before."""
-            carried = laplace(over - CARRIED * left, scale)
-            return log(carry * carried + (1 - carry) * full_fresh) - alone
+        wide = sqrt(spread * spread + self._waver2)
+        full_fresh = (1 - weight) * exp(-abs(over) / wide) / (2 * wide) + FLOOR
+        if over > 0:
+            full_fresh += weight * exp(-over / mean) / mean
+        else:
+            full_fresh += weight * BELOW * exp(over / BELOW_MEAN) / BELOW_MEAN
+        part_fresh = FLOOR
+        if high > 0:
+            tail = exp(-high / mean)
+            tail = (exp(-low / mean) if low > 0 else 1.0) - tail
+            part_fresh += weight * tail / width
+        part_fresh += (1 - weight) * laplace_between(low, high, spread) / width
 
-        def part_after(left: float, scale: float) -> float:
-            """Weigh a slot in part, likewise."""
-            carried = laplace_below(high - CARRIED * left, scale)
-            carried -= laplace_below(low - CARRIED * left, scale)
-            return log(carry * carried / width + (1 - carry) * part_fresh) - alone
-
-        before, scale, start = slot.before, slot.carried_scale, self._prior[index]
-        full_after_off = start + full_after(before, hypot(scale, waver))
-        part_after_off = start + part_after(before, scale)
-        if first:
-            return (0.0, 0.0, 0.0, full_after_off, 0.0, 0.0, part_after_off, 0.0, 0.0)
-        left = before - full
+        scale, shift = slot.carried_scale, CARRIED * slot.before
+        wide = sqrt(scale * scale + self._waver2)
+        carried = carry * exp(-abs(over - shift) / wide) / (2 * wide)
+        begin = self._prior[index] - alone
+        full_begun = begin + log(carried + afresh * full_fresh)
+        carried = carry * laplace_between(low - shift, high - shift, scale) / width
+        part_begun = begin + log(carried + afresh * part_fresh)
+        if not on:
+            return (0.0, *_UNSEEN, full_begun, *_UNSEEN, part_begun, *_UNSEEN)
+        left = slot.before - self._full
         scale = house.carried_scale(index, left)
+        shift = CARRIED * left
+        fall = carry * exp(-abs(slot.residual - shift) / scale) / (2 * scale)
+        kept = carry * exp(-abs(over - shift) / scale) / (2 * scale)
+        carried = carry * laplace_between(low - shift, high - shift, scale) / width
         return (
             0.0,
-            self._fall(slot, left, scale),
+            log(fall + afresh * slot.fresh) - alone,
             slot.anew,
-            full_after_off,
-            full_after(left, scale),
+            full_begun,
+            log(kept + afresh * full_fresh) - alone,
             log(full_fresh) - alone,
-            part_after_off,
-            part_after(left, scale),
+            part_begun,
+            log(carried + afresh * part_fresh) - alone,
             log(part_fresh) - alone,
         )
 
