@@ -105,6 +105,7 @@ def encode_session(session: Session) -> Json:
         "boundaries_from": origin.boundaries.value,
         "energy_from": origin.energy.value,
         "sources": [source.value for source in origin.sources],
+        "live_energy": _text(origin.live_energy),
     }
 
 
@@ -134,6 +135,7 @@ def decode_session(data: Json) -> Session:
             boundaries=Source(data["boundaries_from"]),
             energy=Source(data["energy_from"]),
             sources=tuple(Source(source) for source in data["sources"]),
+            live_energy=_optional(data.get("live_energy")),
         ),
     )
 
@@ -156,17 +158,21 @@ def _read_leeway(seconds: list[int]) -> Leeway:
 def _spell_slot(slot: PricedSlot) -> str:
     rate = _UNKNOWN if slot.unit_rate is None else slot.unit_rate
     band = _UNKNOWN if slot.band is None else LETTERS[slot.band]
-    return f"{minutes(slot.start)} {slot.energy} {rate} {band} {slot.metered:d}"
+    total = "" if slot.total is None else f" {slot.total}"
+    return f"{minutes(slot.start)} {slot.energy} {rate} {band} {slot.metered:d}{total}"
 
 
 def _read_slot(text: str) -> PricedSlot:
-    start, energy, rate, band, metered = text.split(" ")
+    start, energy, rate, band, metered, *total = text.split(" ")
+    if len(total) > 1:
+        raise CodecError("a slot has six parts at most")
     return PricedSlot(
         start=instant(int(start)),
         energy=number(energy),
         unit_rate=None if rate == _UNKNOWN else number(rate),
         band=None if band == _UNKNOWN else BANDS[band],
         metered=metered == "1",
+        total=number(total[0]) if total else None,
     )
 
 

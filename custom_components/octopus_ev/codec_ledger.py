@@ -18,6 +18,7 @@ from .core.announce import Marks
 from .core.edits import Arrangement, Edits, Join, Overlay, Split, Verdict
 from .core.session import Session
 from .core.span import Span
+from .core.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class StoredLedger:
     sessions: tuple[Session, ...] = ()
     overlay: Overlay = field(default_factory=Overlay)
     marks: Marks = field(default_factory=dict)
+    told: Mapping[str, Timeline[None]] = field(default_factory=dict)
+    """By point key: when a charger's own sensor told what it did."""
 
 
 def encode_ledger(ledger: StoredLedger) -> Json:
@@ -38,6 +41,10 @@ def encode_ledger(ledger: StoredLedger) -> Json:
         "edits": {name: _encode_edits(edits) for name, edits in overlay.edits.items()},
         "arrangements": [_encode_arrangement(made) for made in overlay.arrangements],
         "revisions": dict(overlay.revisions),
+        "told": {
+            key: [[span.start.isoformat(), span.end.isoformat()] for span, _ in told]
+            for key, told in ledger.told.items()
+        },
     }
 
 
@@ -63,6 +70,10 @@ def decode_ledger(data: Json) -> StoredLedger:
             ),
             revisions=_revisions(data.get("revisions", {})),
         ),
+        told={
+            str(key): Timeline((_read_span(ends), None) for ends in told)
+            for key, told in data.get("told", {}).items()
+        },
     )
 
 

@@ -34,7 +34,7 @@ from .facts import Facts, chained, clipped
 from .store_file import StoreFile
 
 LEDGER_VERSION: Final = 1
-LEDGER_MINOR_VERSION: Final = 3
+LEDGER_MINOR_VERSION: Final = 4
 EVIDENCE_VERSION: Final = 1
 EVIDENCE_MINOR_VERSION: Final = 2
 

@@ -33,6 +33,7 @@ from custom_components.octopus_ev.core.session import (
     Source,
 )
 from custom_components.octopus_ev.core.span import Span
+from custom_components.octopus_ev.core.timeline import Timeline
 
 MIDNIGHT = datetime(2026, 1, 5, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
@@ -60,6 +61,7 @@ slots = st.builds(
     unit_rate=st.none() | amounts,
     band=st.none() | st.sampled_from(Band),
     metered=st.booleans(),
+    total=st.none() | amounts,
 )
 leeways = st.integers(0, 1800).map(lambda seconds: timedelta(seconds=seconds))
 sources = st.sampled_from(Source)
@@ -77,6 +79,7 @@ sessions = st.builds(
         boundaries=sources,
         energy=sources,
         sources=st.lists(sources, max_size=2).map(tuple),
+        live_energy=st.none() | amounts,
     ),
     confidence=st.sampled_from(Confidence),
     revision=st.integers(1, 1000),
@@ -101,7 +104,7 @@ SESSION = Session(
     confidence=Confidence.CONFIRMED,
 )
 
-LATER = ("excess", "cost_low", "cost_high", "leeway")
+LATER = ("excess", "cost_low", "cost_high", "leeway", "live_energy")
 """Fields that files from before they were known do not have."""
 
 anything = st.recursive(
@@ -179,6 +182,8 @@ def test_a_missing_field_is_refused(field: str) -> None:
         ("leeway", ["60", "60"]),
         ("slots", ["0 Infinity - - 1"]),
         ("slots", ["0 1 - x 1"]),
+        ("slots", ["0 1 - - 1 2 3"]),
+        ("live_energy", 1.5),
         ("slots", [[0, "1", None, None, 1]]),
         ("blocks", ["2026-01-01T00:00:00+00:00 1"]),
     ],
@@ -189,10 +194,16 @@ def test_what_cannot_be_a_session_is_refused(field: str, value: Any) -> None:
 
 
 LEDGER = StoredLedger(sessions=(SESSION,), marks={SESSION.session_id: {"ended": 1}})
+HEARD = Timeline([(Span(MIDNIGHT, MIDNIGHT + HALF_HOUR), None)])
 
 
 def test_a_ledger_comes_back_with_its_marks() -> None:
     assert decode_ledger(json.loads(json.dumps(encode_ledger(LEDGER)))) == LEDGER
+
+
+def test_when_a_charger_was_heard_comes_back() -> None:
+    ledger = replace(LEDGER, told={"0123456789": HEARD})
+    assert decode_ledger(json.loads(json.dumps(encode_ledger(ledger)))) == ledger
 
 
 edits = st.builds(
@@ -227,9 +238,9 @@ def test_what_the_user_said_comes_back(overlay: Overlay) -> None:
     assert decode_ledger(json.loads(json.dumps(encode_ledger(ledger)))) == ledger
 
 
-def test_a_ledger_from_before_there_were_edits_is_read() -> None:
+def test_a_ledger_from_before_there_were_edits_or_chargers_is_read() -> None:
     stored = encode_ledger(LEDGER)
-    for name in ("edits", "arrangements", "revisions"):
+    for name in ("edits", "arrangements", "revisions", "told"):
         del stored[name]
     assert decode_ledger(stored) == LEDGER
 
@@ -247,6 +258,7 @@ def test_a_ledger_from_before_there_were_edits_is_read() -> None:
         {"sessions": [], "marks": {}, "edits": {"a": {"barred": ["2026-01-01"]}}},
         {"sessions": [], "marks": {}, "arrangements": [{"split": "a"}]},
         {"sessions": [], "marks": {}, "revisions": {"a": "one"}},
+        {"sessions": [], "marks": {}, "told": {"a": [["2026-01-01"]]}},
     ],
 )
 def test_what_cannot_be_a_ledger_is_refused(stored: Any) -> None:

@@ -7,7 +7,7 @@ from custom_components.octopus_ev.core import amend
 from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.session import Session
 
-from .build import charge, utc
+from .build import GB, charge, utc
 
 NIGHT = charge("2026-07-15 00:30", "2026-07-15 04:30")
 MORNING = charge("2026-07-15 06:00", "2026-07-15 08:00")
@@ -49,3 +49,26 @@ def test_time_that_is_added_changes_no_sum() -> None:
     (longer,) = ledger.sessions()
     assert longer.span.end == utc("2026-07-15 04:50")
     assert longer.reference_cost == Decimal(8)
+
+
+def test_a_part_has_its_part_of_what_the_charger_told() -> None:
+    first, *rest = NIGHT.slots
+    sunny = replace(first, energy=Decimal(0), total=Decimal("3.6"))
+    ledger = Ledger([replace(NIGHT, slots=(sunny, *rest))])
+
+    amend.split(ledger, ID, utc("2026-07-15 00:45"), GB)
+
+    early, late = ledger.sessions()
+    assert early.slots[0].total == late.slots[0].total == Decimal("1.8")
+    assert late.total_energy == Decimal("1.8") + 7 * Decimal("3.6")
+    assert late.drift is None
+
+
+def test_an_edited_energy_is_all_that_is_known() -> None:
+    first, *rest = NIGHT.slots
+    sunny = replace(NIGHT, slots=(replace(first, total=Decimal(5)), *rest))
+    ledger = Ledger([sunny])
+
+    amend.edit(ledger, ID, energy=Decimal(20))
+
+    assert ledger.sessions()[0].total_energy is None

@@ -56,6 +56,18 @@ def test_it_adds_up_its_slots() -> None:
     assert session.saving == Decimal("1.244")
 
 
+def test_without_a_sensor_on_the_charger_no_total_is_known() -> None:
+    assert night().total_energy is None
+
+
+def test_what_the_charger_told_counts_in_the_total_alone() -> None:
+    first, *rest = night().slots
+    sunny = replace(night(), slots=(replace(first, total=Decimal("3.5")), *rest))
+
+    assert sunny.energy == Decimal("13.6")
+    assert sunny.total_energy == Decimal("14.1")
+
+
 def test_pauses_are_not_charging_time() -> None:
     assert night().charging_time == timedelta(minutes=95)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from .errors import DomainError
-from .model import Household, PowerSample, Rate, Region
+from .model import ChargerReports, Household, PowerSample, Rate, Region
 from .session import EXACT, Block, Confidence, Leeway, Source
 from .span import Span
 from .timeline import Timeline
@@ -24,6 +24,8 @@ class Evidence:
     """Imported kWh by slot start in UTC; a slot without a reading is absent."""
     samples: tuple[PowerSample, ...] = ()
     """Live telemetry, oldest first."""
+    charger: ChargerReports = field(default_factory=ChargerReports)
+    """What a sensor on the charger itself says."""
     rates: Timeline[Rate] = field(default_factory=Timeline)
     """What the house pays; cheap windows are a hint to when cars charge."""
     charger_power_kw: Decimal | None = None
@@ -46,6 +48,8 @@ class Candidate:
     open: bool = False
     """Whether the car still charges at the end of the evidence."""
     leeway: Leeway = EXACT
+    sure: frozenset[datetime] = frozenset()
+    """The slots whose energy the charger's own sensor told from end to end."""
 
     def __post_init__(self) -> None:
         """Refuse a claim of nothing."""
@@ -69,6 +73,8 @@ class Detection:
     charger_power_kw: Decimal | None = None
     """The power that the detection rests on, given or learnt; `None` when no
     charger was believed in."""
+    told: Timeline[None] = field(default_factory=Timeline)
+    """When the charger's own sensor told what it did: drew, or rested."""
 
 
 class Detector(Protocol):

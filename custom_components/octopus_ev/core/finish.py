@@ -9,7 +9,7 @@ from typing import Final
 from .model import Rate, Region
 from .pricing import repriced
 from .reconcile import allotted
-from .session import EXACT, PricedSlot, Session, SessionState
+from .session import EXACT, PricedSlot, Session, SessionState, Source
 from .span import BEGINNING, Span
 from .timeline import Timeline
 
@@ -64,6 +64,7 @@ def finished(
                 result.append(replace(former, state=SessionState.WITHDRAWN))
             continue
         whole = _with_slots(session, former, metered, stored, region)
+        whole = _told_live(whole, readings)
         whole = repriced(whole, rates, region, power_kw=charger_power_kw, room=room)
         looked = any(
             window.start <= whole.span.start and whole.span.end <= window.end
@@ -90,7 +91,7 @@ def _stands(
             rate.unit_rate != slot.unit_rate or rate.band is not slot.band
         ):
             return False
-        if slot.energy > room.get(slot.start, slot.energy):
+        if slot.energy != _limited(slot, room):
             return False
     return True
 
@@ -100,13 +101,23 @@ def _metered(session: Session, room: dict[datetime, Decimal]) -> tuple[PricedSlo
     slots: list[PricedSlot] = []
     for slot in session.slots:
         if (left := room.get(slot.start)) is not None:
-            energy = min(slot.energy, left)
+            energy = _limited(slot, room)
             room[slot.start] = left - energy
             if slot.energy != energy:
                 slot = replace(slot, energy=energy)
-        if slot.energy:
+        if slot.energy or slot.total:
             slots.append(slot)
     return tuple(slots)
+
+
+def _limited(slot: PricedSlot, room: Mapping[datetime, Decimal]) -> Decimal:
+    """Return what of a slot's energy can have come through the meter.
+
+    A reading that is corrected upwards has room for more of what the charger told.
+    """
+    if (left := room.get(slot.start)) is None:
+        return slot.energy
+    return min(slot.energy if slot.total is None else slot.total, left)
 
 
 def _with_slots(
@@ -145,6 +156,15 @@ def _with_slots(
         cost_low=former.cost_low,
         cost_high=former.cost_high,
     )
+
+
+def _told_live(session: Session, readings: Mapping[datetime, Decimal]) -> Session:
+    """Return the session with its energy kept as it was told before any reading."""
+    origin = session.provenance
+    seen = Source.CHARGER in origin.sources or Source.LIVE in origin.sources
+    if not seen or any(slot.start in readings for slot in session.slots):
+        return session
+    return replace(session, provenance=replace(origin, live_energy=session.energy))
 
 
 def _energies(slots: Iterable[PricedSlot]) -> list[tuple[datetime, Decimal]]:

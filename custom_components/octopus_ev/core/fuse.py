@@ -1,13 +1,14 @@
 """From what detectors claim to the sessions we stand by."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from .evidence import Candidate, Detection
 from .finish import finished
+from .heard import borne_out, heard, silenced, untold
 from .identity import session_anchor, session_id
 from .matching import Pair, barred, nearest, one_claim_a_charge, paired
 from .model import Rate, Region
@@ -27,6 +28,9 @@ _STEP: Final = timedelta(minutes=5)
 """Telemetry sees a block by the step at its start, and by what the house drew before;
 a block that was on when it began it cannot see."""
 
+_BY_THE_MINUTE: Final = (Source.CHARGER, Source.LIVE)
+"""What sees a charge while it happens."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FuseContext:
@@ -41,6 +45,8 @@ class FuseContext:
     now: datetime
     charger_power_kw: Decimal | None = None
     """As given or learnt; without it no excess is known."""
+    told: Timeline[None] = field(default_factory=Timeline)
+    """When the charger's own sensor told what it did; other evidence is then mute."""
     merge_gap: timedelta = _MERGE_GAP
 
 
@@ -63,6 +69,9 @@ def fuse(
     sessions = dict(before)
     # Telemetry first: half-hours then have the last word on energy.
     detections = sorted(detections, key=_half_hours_last)
+    for detection in detections:
+        told = context.told.overlaid(detection.told).joined()
+        context = replace(context, told=told)
     for detection in detections:
         sessions |= _absorbed(detection, sessions, context)
         sessions |= _apart(sessions.values())
@@ -91,8 +100,9 @@ def _absorbed(
     detection: Detection, sessions: Mapping[str, Session], context: FuseContext
 ) -> dict[str, Session]:
     """Return the sessions that one detection makes or changes, by id, not yet priced."""
+    candidates = list(detection.candidates)
     reach = detection.window
-    for candidate in detection.candidates:
+    for candidate in candidates:
         reach = reach.hull(candidate.span)
     around = context.merge_gap + timedelta.resolution
     reach = reach.pad(around, around)
@@ -101,10 +111,18 @@ def _absorbed(
     deleted = [session for session in near if session.state is SessionState.DELETED]
     withdrawn = [s for s in near if s.state is SessionState.WITHDRAWN]
     bridges = [session for session in shown if _bridges(session, detection.source)]
-    claims = one_claim_a_charge(detection.candidates, bridges)
+    changed: dict[str, Session] = {}
+    if detection.source is not Source.CHARGER:
+        changed = _borne_out(candidates, shown, detection.source)
+        shown = [changed.get(session.session_id, session) for session in shown]
+        candidates = [
+            part
+            for candidate in candidates
+            if (part := untold(candidate, context.told, context.region.interval))
+        ]
+    claims = one_claim_a_charge(candidates, bridges)
 
     pairs, left = paired(claims, shown, withdrawn)
-    changed: dict[str, Session] = {}
     for pair in pairs:
         if pair.sessions and not _outlived(pair, detection):
             same = _same_charge(pair)
@@ -141,12 +159,31 @@ def _absorbed(
     }
 
 
+def _borne_out(
+    candidates: Iterable[Candidate], shown: Iterable[Session], source: Source
+) -> dict[str, Session]:
+    """Return the charger's own sessions that other evidence shows for the first time."""
+    claims = list(candidates)
+    return {
+        session.session_id: borne_out(session, source)
+        for session in shown
+        if Source.CHARGER in session.provenance.sources
+        and source not in session.provenance.sources
+        and any(claim.span.overlaps(session.span) for claim in claims)
+    }
+
+
 def _bridges(session: Session, source: Source) -> bool:
     """Tell whether a session joins what a detector of `source` claims apart.
 
     Half-hours cannot tell a pause from a car that was plugged in again, minutes can;
-    telemetry cannot tell a pause from its own interruption, half-hours can.
+    telemetry cannot tell a pause from its own interruption, half-hours can. The
+    charger tells both.
     """
+    if source is Source.CHARGER:
+        return False
+    if Source.CHARGER in session.provenance.sources:
+        return True
     if source is Source.LIVE:
         return Source.HALF_HOURLY in session.provenance.sources
     return session.provenance.boundaries is Source.LIVE
@@ -157,7 +194,7 @@ def _outlived(pair: Pair, detection: Detection) -> bool:
 
     What is left of it is judged with less of the house around it than was known.
     """
-    return detection.source is Source.LIVE and all(
+    return detection.source in _BY_THE_MINUTE and all(
         session.state is not SessionState.LIVE
         and session.span.start < detection.window.start + _STEP
         and pair.candidate.span.end <= session.span.end
@@ -222,8 +259,11 @@ def _merged(
         interval=context.region.interval,
         readings=context.readings,
     )
-    whole = revised(whole, candidate, view)
-    if candidate.source is Source.LIVE:
+    if Source.CHARGER in (candidate.source, *whole.provenance.sources):
+        whole = heard(whole, candidate, view, context.told)
+    else:
+        whole = revised(whole, candidate, view)
+    if candidate.source in _BY_THE_MINUTE:
         if candidate.open:
             whole = replace(whole, state=SessionState.LIVE)
         elif whole.state is SessionState.LIVE:
@@ -260,7 +300,7 @@ def _new(
         anchor += interval
     if withdrawn:
         name, anchor = withdrawn[0].session_id, withdrawn[0].anchor
-    live = candidate.source is Source.LIVE and candidate.open
+    live = candidate.source in _BY_THE_MINUTE and candidate.open
     return Session(
         session_id=name,
         point_key=context.point_key,
@@ -296,7 +336,9 @@ def _missed(session: Session, detection: Detection, context: FuseContext) -> Ses
     to look for.
     """
     window, span = detection.window, session.span
-    if window.end < span.end:
+    if detection.source is Source.CHARGER and window.start <= span.start:
+        return silenced(session, detection.told, context.region.interval)
+    if window.end < span.end or Source.CHARGER in session.provenance.sources:
         return session
     if detection.source is Source.LIVE:
         seen = window.start + _STEP <= span.start

@@ -153,6 +153,29 @@ class PowerSample:
     """The meter's cumulative import register, in kWh."""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a sensor of the user's own said; it holds until the next report."""
+
+    at: datetime
+    value: Decimal | None
+    """In W or kWh; `None` while the sensor is not available."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargerReports:
+    """What the user's own sensors say of the charger, oldest first."""
+
+    power: tuple[Report, ...] = ()
+    """In W."""
+    counter: tuple[Report, ...] = ()
+    """The energy delivered so far, in kWh; it may start again from nothing."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any report."""
+        return bool(self.power or self.counter)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household:
     """What the user says of the home, to tell other loads from a car."""

@@ -34,6 +34,8 @@ _DISAGREEMENT: Final = timedelta(minutes=20)
 """Half-hours tell a boundary to a few minutes. Where they differ from telemetry by
 more, the telemetry was interrupted."""
 
+_COARSENESS: Final = (Source.MANUAL, Source.CHARGER, Source.LIVE, Source.HALF_HOURLY)
+
 _ZERO: Final = timedelta()
 
 _WATT_HOUR: Final = Decimal("0.001")
@@ -86,6 +88,7 @@ def claimed(candidate: Candidate) -> dict[datetime, PricedSlot]:
             start=start,
             energy=energy.quantize(_WATT_HOUR),
             metered=candidate.source is Source.HALF_HOURLY,
+            total=energy.quantize(_WATT_HOUR) if start in candidate.sure else None,
         )
         for start, energy in candidate.slots.items()
     }
@@ -104,8 +107,12 @@ def union(sessions: Sequence[Session]) -> Session:
     slots: dict[datetime, PricedSlot] = {}
     for slot in (slot for session in sessions for slot in session.slots):
         former = slots.get(slot.start)
-        energy = slot.energy if former is None else both(slot.energy, former.energy)
-        slots[slot.start] = replace(slot, energy=energy)
+        if former is not None:
+            total = None
+            if slot.total is not None and former.total is not None:
+                total = both(slot.total, former.total)
+            slot = replace(slot, energy=both(slot.energy, former.energy), total=total)
+        slots[slot.start] = slot
     given = [session.provenance for session in sessions]
     live = any(session.state is SessionState.LIVE for session in sessions)
     first = sessions[0]
@@ -115,12 +122,17 @@ def union(sessions: Sequence[Session]) -> Session:
         first,
         leeway=Leeway(begins.leeway.start, ends.leeway.end),
         span=reduce(Span.hull, (session.span for session in sessions)),
-        blocks=_blocks(block.span for session in sessions for block in session.blocks),
-        slots=_in_order(slots),
+        blocks=joined_blocks(
+            block.span for session in sessions for block in session.blocks
+        ),
+        slots=in_order(slots),
         state=SessionState.LIVE if live else first.state,
         provenance=Provenance(
             boundaries=_coarsest(one.boundaries for one in given),
             energy=_coarsest(one.energy for one in given),
+            live_energy=None
+            if None in (told := [one.live_energy for one in given])
+            else reduce(add, filter(None, told), ZERO),
             sources=tuple(s for s in Source if any(s in one.sources for one in given)),
         ),
         confidence=reduce(surer, (session.confidence for session in sessions)),
@@ -162,7 +174,7 @@ def allotted(
 
 
 def _coarsest(sources: Iterable[Source]) -> Source:
-    return Source.HALF_HOURLY if Source.HALF_HOURLY in sources else Source.LIVE
+    return max(sources, key=_COARSENESS.index)
 
 
 def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Session:
@@ -172,7 +184,6 @@ def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Sessio
         within = floor(view.reach.start, view.interval) <= slot < view.reach.end
         return not within or slot not in view.readings
 
-    kept = {slot.start: slot for slot in session.slots if unseen(slot.start)}
     interval = view.interval
     kept = {slot.start: slot for slot in session.slots if unseen(slot.start)}
     found = claimed(candidate)
@@ -191,16 +202,14 @@ def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Sessio
         }
         found = _touching(found, session.span, interval)
         hidden = _hidden(candidate.blocks, shown, found, session.span, interval)
-        blocks = _blocks([*hidden, *shown])
+        blocks = joined_blocks([*hidden, *shown])
     else:
-        stays = [
-            part for slot, part in _parts(session.blocks, interval) if unseen(slot)
-        ]
-        blocks = _blocks([*stays, *(block.span for block in candidate.blocks)])
+        stays = [part for slot, part in parts(session.blocks, interval) if unseen(slot)]
+        blocks = joined_blocks([*stays, *(block.span for block in candidate.blocks)])
     return replace(
         session,
         blocks=blocks,
-        slots=_in_order(kept | found),
+        slots=in_order(kept | found),
         provenance=replace(
             session.provenance,
             boundaries=Source.LIVE if to_the_minute else Source.HALF_HOURLY,
@@ -244,13 +253,13 @@ def _by_telemetry(session: Session, candidate: Candidate, view: View) -> Session
         spans = [*_hidden(session.blocks, shown, told, span, interval), *shown]
     else:
         spans = [block.span for block in session.blocks]
-        for slot, part in _parts(candidate.blocks, interval):
+        for slot, part in parts(candidate.blocks, interval):
             if unread(slot):
                 spans += _outside(part, session.span)
     return replace(
         session,
-        blocks=_blocks(spans),
-        slots=_in_order(slots | told),
+        blocks=joined_blocks(spans),
+        slots=in_order(slots | told),
         provenance=replace(
             session.provenance,
             boundaries=Source.LIVE if to_the_minute else Source.HALF_HOURLY,
@@ -299,7 +308,7 @@ def _hidden(
     seen = _slots(shown, interval)
     return [
         part
-        for slot, whole in _parts(blocks, interval)
+        for slot, whole in parts(blocks, interval)
         if slot in slots and slot not in seen
         if (part := whole.clip(within)) is not None
     ]
@@ -340,7 +349,7 @@ def _agree(
     )
 
 
-def _parts(
+def parts(
     blocks: Iterable[Block], interval: timedelta
 ) -> Iterator[tuple[datetime, Span]]:
     """Yield the blocks cut at the slots' boundaries, each part with its slot."""
@@ -360,7 +369,7 @@ def _outside(span: Span, other: Span) -> Iterator[Span]:
         yield Span(max(span.start, other.end), span.end)
 
 
-def _blocks(spans: Iterable[Span]) -> tuple[Block, ...]:
+def joined_blocks(spans: Iterable[Span]) -> tuple[Block, ...]:
     """Return blocks, still without energy, for spans; those that meet are joined."""
     joined: list[Span] = []
     for span in sorted(spans):
@@ -371,5 +380,6 @@ def _blocks(spans: Iterable[Span]) -> tuple[Block, ...]:
     return tuple(Block(span, ZERO) for span in joined)
 
 
-def _in_order(slots: Mapping[datetime, PricedSlot]) -> tuple[PricedSlot, ...]:
+def in_order(slots: Mapping[datetime, PricedSlot]) -> tuple[PricedSlot, ...]:
+    """Return slots in order of their start."""
     return tuple(slots[start] for start in sorted(slots))

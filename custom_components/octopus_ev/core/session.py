@@ -37,6 +37,8 @@ class SessionState(StrEnum):
 class Source(StrEnum):
     """Where evidence of a session comes from."""
 
+    CHARGER = "charger"
+    """The user's own sensor on the charger."""
     LIVE = "live"
     """Power steps in a Home Mini's telemetry."""
     HALF_HOURLY = "half_hourly"
@@ -73,6 +75,9 @@ class PricedSlot:
     metered: bool = False
     """Whether half-hours tell the energy; otherwise telemetry does, and the reading of
     the slot, once there is one, is its limit."""
+    total: Decimal | None = None
+    """All that the charger delivered, by its own sensor, in kWh; more than `energy`
+    where a part did not come through the meter, as from the sun. It is never billed."""
 
     @property
     def cost(self) -> Decimal | None:
@@ -87,6 +92,9 @@ class Provenance:
     boundaries: Source
     energy: Source
     sources: tuple[Source, ...]
+    live_energy: Decimal | None = None
+    """What the charge came to in kWh before a reading of it had arrived; `None` if
+    nothing told of it live."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,24 @@ class Session:
     def energy(self) -> Decimal:
         """Energy that the car drew through the meter, in kWh."""
         return reduce(add, (slot.energy for slot in self.slots), ZERO)
+
+    @property
+    def total_energy(self) -> Decimal | None:
+        """All that the charger delivered, in kWh; `None` where it has no sensor."""
+        if all(slot.total is None for slot in self.slots):
+            return None
+        totals = (
+            slot.energy if slot.total is None else slot.total for slot in self.slots
+        )
+        return reduce(add, totals, ZERO)
+
+    @property
+    def drift(self) -> Decimal | None:
+        """What settling added to the energy that was told live, in kWh."""
+        live = self.provenance.live_energy
+        if live is None or self.edited or self.state is not SessionState.SETTLED:
+            return None
+        return self.energy - live
 
     @property
     def cost(self) -> Decimal | None:

@@ -1,6 +1,6 @@
 """Parts and shares of a session: cut at an instant, moved, or scaled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -26,10 +26,13 @@ def within(session: Session, span: Span, interval: timedelta) -> Session | None:
     spans = [part for b in session.blocks if (part := b.span.clip(span)) is not None]
     slots = []
     for slot in session.slots:
-        energy = _until(slot, span.end, session.blocks, interval)
-        energy -= _until(slot, span.start, session.blocks, interval)
-        if energy:
-            slots.append(replace(slot, energy=energy))
+        energy = _part(slot, span, session.blocks, interval)
+        total = slot.total
+        if total is not None:
+            whole = replace(slot, energy=total)
+            total = _part(whole, span, session.blocks, interval)
+        if energy or total:
+            slots.append(replace(slot, energy=energy, total=total))
     if not spans or not slots:
         return None
     return _with(session, spans, slots, interval)
@@ -70,7 +73,7 @@ def scaled(session: Session, energy: Decimal, interval: timedelta) -> Session:
         upto = energy
         if reached != total:
             upto = (reached * energy / total).quantize(_WATT_HOUR)
-        slots.append(replace(slot, energy=upto - given))
+        slots.append(replace(slot, energy=upto - given, total=None))
         given = upto
     return _with(session, spans, slots, interval)
 
@@ -106,6 +109,7 @@ def _with(
         span=reduce(Span.hull, spans),
         slots=slots,
         blocks=allotted(spans, slots, interval),
+        provenance=replace(session.provenance, live_energy=None),
         leeway=EXACT,
         excess=None,
         cost_low=None,
@@ -118,6 +122,14 @@ def _with(
     if before == after:
         return changed
     return replace(changed, reference_cost=session.reference_cost * after / before)
+
+
+def _part(
+    slot: PricedSlot, span: Span, blocks: Sequence[Block], interval: timedelta
+) -> Decimal:
+    """Return the part of a slot's energy that flowed within `span`."""
+    upto = _until(slot, span.end, blocks, interval)
+    return upto - _until(slot, span.start, blocks, interval)
 
 
 def _until(
