@@ -7,8 +7,20 @@ import json
 
 from custom_components.octopus_ev.core.changes import Action
 from custom_components.octopus_ev.core.model import Band
-from custom_components.octopus_ev.core.payload import payload, slots, summary
-from custom_components.octopus_ev.core.session import Block, PricedSlot, Session
+from custom_components.octopus_ev.core.payload import (
+    payload,
+    provenance,
+    slots,
+    summary,
+)
+from custom_components.octopus_ev.core.session import (
+    Block,
+    PricedSlot,
+    Provenance,
+    Session,
+    SessionState,
+    Source,
+)
 from custom_components.octopus_ev.core.span import Span
 
 from .build import GB, JP, POINT, charge, span, utc
@@ -56,6 +68,7 @@ def test_it_says_all_there_is_to_know_of_a_session() -> None:
         "duration_min": 80,
         "charging_min": 44,
         "energy_kwh": 5.325,
+        "total_kwh": None,
         "cost": 0.63,
         "cost_low": 0.61,
         "cost_high": 0.64,
@@ -133,19 +146,64 @@ def test_slots_are_told_unrounded() -> None:
         {
             "start": "2026-07-14T23:00:00+00:00",
             "energy_kwh": "1.2",
+            "total_kwh": None,
             "unit_rate": "0.26834",
             "cost": "0.322008",
         },
         {
             "start": "2026-07-14T23:30:00+00:00",
             "energy_kwh": "3.625",
+            "total_kwh": None,
             "unit_rate": "0.0851",
             "cost": "0.3084875",
         },
         {
             "start": "2026-07-15T00:00:00+00:00",
             "energy_kwh": "0.5",
+            "total_kwh": None,
             "unit_rate": None,
             "cost": None,
         },
     ]
+
+
+def test_what_the_charger_told_is_beside_what_the_meter_saw() -> None:
+    first, *rest = night().slots
+    sunny = replace(night(), slots=(replace(first, total=Decimal("3.125")), *rest))
+
+    assert summary(sunny, GB)["energy_kwh"] == 5.325
+    assert summary(sunny, GB)["total_kwh"] == 7.25
+    told = slots(sunny)[0]
+    assert isinstance(told, dict)
+    assert told["total_kwh"] == "3.125"
+
+
+def test_each_figure_says_what_it_rests_on() -> None:
+    origin = Provenance(
+        boundaries=Source.CHARGER,
+        energy=Source.HALF_HOURLY,
+        sources=(Source.CHARGER, Source.HALF_HOURLY),
+        live_energy=Decimal("5.5"),
+    )
+    session = replace(night(), provenance=origin)
+
+    assert provenance(session) == {
+        "start": "charger",
+        "end": "charger",
+        "energy": "half_hourly",
+        "price": "unit_rates",
+        "vehicle": None,
+        "live_kwh": 5.5,
+        "drift_kwh": None,
+    }
+    settled = replace(session, state=SessionState.SETTLED)
+    assert provenance(settled)["drift_kwh"] == -0.175
+
+
+def test_what_the_user_set_rests_on_the_user() -> None:
+    dark = charge("2026-07-14 23:00", "2026-07-15 00:00", rate=None)
+    told = provenance(replace(dark, edited=("end", "energy"), vehicle="red"))
+
+    assert (told["start"], told["end"]) == ("half_hourly", "manual")
+    assert (told["energy"], told["vehicle"]) == ("manual", "manual")
+    assert told["price"] is None

@@ -10,7 +10,7 @@ from typing import Final
 
 from .changes import Action
 from .model import Region
-from .session import ZERO, Block, Session
+from .session import ZERO, Block, Session, Source
 
 type JSON = str | int | float | bool | list[JSON] | dict[str, JSON] | None
 
@@ -45,6 +45,7 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
         "duration_min": round(session.span.duration / _MINUTE),
         "charging_min": round(session.charging_time / _MINUTE),
         "energy_kwh": _rounded(session.energy, 3),
+        "total_kwh": _rounded(session.total_energy, 3),
         "cost": _rounded(session.cost, 2),
         "cost_low": _rounded(session.cost_low, 2),
         "cost_high": _rounded(session.cost_high, 2),
@@ -75,12 +76,37 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
     }
 
 
+def provenance(session: Session) -> dict[str, JSON]:
+    """Return what each figure of a session rests on; null where it is not known.
+
+    A price is always that of the stored unit rates; `drift_kwh` is what settling added
+    to the energy that was told live.
+    """
+    origin = session.provenance
+    given = {
+        "start": origin.boundaries,
+        "end": origin.boundaries,
+        "energy": origin.energy,
+    }
+    return {
+        **{
+            name: (Source.MANUAL if name in session.edited else source).value
+            for name, source in given.items()
+        },
+        "price": None if session.cost is None else "unit_rates",
+        "vehicle": None if session.vehicle is None else Source.MANUAL.value,
+        "live_kwh": _rounded(origin.live_energy, 3),
+        "drift_kwh": _rounded(session.drift, 3),
+    }
+
+
 def slots(session: Session) -> list[JSON]:
     """Return the session's slots as text, unrounded, so that anyone can add them up."""
     return [
         {
             "start": _instant(slot.start),
             "energy_kwh": _exact(slot.energy),
+            "total_kwh": _exact(slot.total),
             "unit_rate": _exact(slot.unit_rate),
             "cost": _exact(slot.cost),
         }
