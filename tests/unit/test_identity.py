@@ -1,0 +1,50 @@
+"""Ids outlive whatever the supplier does to the readings."""
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given, settings, strategies as st
+
+from benchmarks.identity import Count, Importer, measure
+from custom_components.octopus_ev.core.identity import session_id
+from tests.unit.build import GB
+from tests.unit.detectors.homes import Home, charges, cheap_nights
+
+
+def home(seed: int) -> Home:
+    """Return a home whose car charges every other night, early or late."""
+    random = Random(seed)
+    home = Home(14, seed=seed)
+    nights = range(1, 13, 2)
+    starts = [day + random.uniform(-0.1, 0.2) for day in nights]
+    charges(home, 7.2, starts, [random.uniform(1, 5) for _ in nights])
+    return home
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.integers(1, 1000))
+def test_late_and_corrected_readings_in_any_order_change_no_id(seed: int) -> None:
+    one = home(seed)
+
+    rates = cheap_nights(one.window)
+    count = measure(one.readings, rates, GB, Random(seed), imports=4)
+
+    assert (count.imports, count.changed) == (4, 0)
+
+
+def test_a_changed_id_would_be_counted() -> None:
+    one = home(1)
+    rates = cheap_nights(one.window)
+    importer = Importer(region=GB, rates=rates, now=one.window.end)
+    importer.forget()
+    importer.take(one.readings)
+    before = importer.ledger.sessions()
+    assert len(before) == 6
+
+    count = Count()
+    renamed = [
+        replace(was, session_id=session_id("other", was.anchor)) for was in before
+    ]
+    count.compare(before, renamed)
+
+    assert (count.changed, count.came, count.went) == (6, 6, 6)
