@@ -1,7 +1,8 @@
 """Say what happened to sessions: on the event bus and to whoever listens, once each."""
 
-from collections.abc import Awaitable, Callable, Container
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Collection, Container
+from datetime import datetime, timedelta
+from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import (
@@ -15,6 +16,11 @@ from .core.announce import Announcement, Marks, marked, to_announce
 from .core.changes import Changes
 from .core.model import Region
 from .core.payload import payload
+from .core.span import BEGINNING
+
+# Half-hours arrive a day later: what they show of the day before an account was set up
+# may be news, what they show of earlier days is history.
+_LATE: Final = timedelta(days=1)
 
 
 class Announcer:
@@ -37,6 +43,7 @@ class Announcer:
         self._write = write
         self._signal: SignalType[Announcement] = SignalType(f"{DOMAIN}_{entry_id}_said")
         self._unsaid: tuple[Announcement, ...] = ()
+        self._news_from: dict[str, datetime] = {}
         self.marks: Marks = {}
 
     @callback
@@ -48,6 +55,19 @@ class Announcer:
             hearer(announcement)
 
         return async_dispatcher_connect(self._hass, self._signal, hear)
+
+    def fresh(
+        self, point_key: str, slots: Collection[datetime], now: datetime, *, first: bool
+    ) -> Collection[datetime]:
+        """Return in which of the slots, whose readings came just now, a charge is news.
+
+        In the first readings of a point it is not, nor in those that complete them.
+        """
+        if first:
+            self._news_from[point_key] = now - _LATE
+            return ()
+        since = self._news_from.get(point_key, BEGINNING)
+        return [slot for slot in slots if slot >= since]
 
     def take(self, changes: Changes, fresh: Container[datetime], now: datetime) -> None:
         """Take note of what there is to say of `changes`, and mark it."""

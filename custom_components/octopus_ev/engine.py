@@ -217,8 +217,8 @@ class Engine(UserEdits):
                 )
                 self._keep(point_key, after, {start.year for start in changed})
                 self.touched.note(point_key, min(changed))
-            # The first readings of all are history: no news in them.
-            fresh = changed if before.readings else ()
+            first = not before.readings
+            fresh = self._announcer.fresh(point_key, changed, now, first=first)
             await self._async_search_readings(point_key, changed, fresh, now)
             self._save_facts()
             await self._async_show((point_key,))
