@@ -11,6 +11,7 @@ import pytest
 from custom_components.octopus_ev.core.errors import DomainError
 from custom_components.octopus_ev.core.session import Source
 from custom_components.octopus_ev.core.span import Span
+from custom_components.octopus_ev.store import LEDGER_MINOR_VERSION
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from tests.components.conftest import FullDisk
@@ -35,7 +36,7 @@ async def desk(
 
 def _stored(desk: Desk) -> dict[str, object]:
     stored = json.loads((desk.storage / LEDGER).read_text())
-    assert stored["minor_version"] == 3
+    assert stored["minor_version"] == LEDGER_MINOR_VERSION
     data = stored["data"]
     assert isinstance(data, dict)
     return data

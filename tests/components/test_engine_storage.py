@@ -7,7 +7,7 @@ from freezegun.api import TickingDateTimeFactory
 import pytest
 
 from custom_components.octopus_ev.const import DOMAIN
-from custom_components.octopus_ev.store import async_remove_files
+from custom_components.octopus_ev.store import LEDGER_MINOR_VERSION, async_remove_files
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from tests.components.conftest import FullDisk
@@ -64,7 +64,7 @@ async def test_a_ledger_from_before_excess_was_known_is_read(desk: Desk) -> None
     await desk.engine.async_shutdown()
     path = desk.storage / LEDGER
     stored = json.loads(path.read_text())
-    assert stored["minor_version"] == 3
+    assert stored["minor_version"] == LEDGER_MINOR_VERSION
     stored["minor_version"] = 1
     for session in stored["data"]["sessions"]:
         for name in ("excess", "cost_low", "cost_high", "leeway"):
