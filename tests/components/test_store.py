@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from benchmarks.ledger import ten_years
 from custom_components.octopus_ev.codec_ledger import StoredLedger
+from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.model import Band, Rate, RateBook
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
@@ -39,12 +41,13 @@ class Shelf:
 
     def __init__(self, hass: HomeAssistant) -> None:
         self.facts: Mapping[str, Facts] = {}
+        self.ledger = StoredLedger()
         self.folder = Path(hass.config.path(".storage"))
         self.store = EntryStore(
             hass,
             "01JTEST",
             interval=HALF_HOUR,
-            ledger=StoredLedger,
+            ledger=lambda: self.ledger,
             facts=lambda: self.facts,
         )
 
@@ -140,3 +143,13 @@ async def test_the_car_may_be_billed_apart(hass: HomeAssistant) -> None:
     await Shelf(hass).keep(2026, a=Facts(readings=apart.readings, book=book))
     facts = await Shelf(hass).store.async_read_facts(None)
     assert facts["a"].book == book
+
+
+async def test_ten_years_of_sessions_come_back(hass: HomeAssistant) -> None:
+    shelf = Shelf(hass)
+    shelf.ledger = ten_years()
+    assert await shelf.store.async_write_ledger()
+
+    assert await Shelf(hass).store.async_read_ledger() == shelf.ledger
+    assert len(Ledger(shelf.ledger.sessions).sessions()) == 3650
+    assert (shelf.folder / "octopus_ev.01JTEST.ledger").stat().st_size < 5_000_000
