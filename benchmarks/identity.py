@@ -35,7 +35,8 @@ from custom_components.octopus_ev.facts import Facts, news
 from custom_components.octopus_ev.search import Search, window_to_search
 from simulator.world import World
 
-from .detection import HALF_HOUR, REGION, homes, overlap, rates
+from .labelled import HALF_HOUR, UTC_HOME, homes, rates
+from .scoring import overlap
 
 POINT: Final = point_key("gb", "a customer", "a point")
 DAY: Final = timedelta(days=1)
@@ -225,7 +226,7 @@ def main() -> None:
         )
     )
     for name, readings, prices in cases:
-        count = measure(readings, prices, REGION, Random(name), chosen.imports)
+        count = measure(readings, prices, UTC_HOME, Random(name), chosen.imports)
         print(line(name, count), flush=True)
 
 
