@@ -83,6 +83,7 @@ def test_it_says_all_there_is_to_know_of_a_session() -> None:
         "excess": 0.22,
         "type": None,
         "vehicle": None,
+        "note": None,
         "edited": [],
         "sources": ["half_hourly"],
         "confidence": "probable",

@@ -62,6 +62,7 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
         "excess": _rounded(session.excess, 2),
         "type": None,
         "vehicle": session.vehicle,
+        "note": session.note,
         "edited": list(session.edited),
         "sources": [source.value for source in session.provenance.sources],
         "confidence": session.confidence.value,
