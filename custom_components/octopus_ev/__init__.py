@@ -16,6 +16,7 @@ from .coordinator import (
     ReadingsCoordinator,
 )
 from .coordinator.refusals import forget_refusals
+from .energy_offer import async_keep_offering
 from .engine import Engine
 from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
 from .services import async_setup as async_setup_services
@@ -68,6 +69,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     )
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await engine.async_start()
+    async_keep_offering(hass, entry)
     _keep_polling(hass, entry)
     return True
 

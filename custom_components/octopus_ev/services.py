@@ -18,6 +18,7 @@ from homeassistant.helpers import config_validation as cv, selector, service
 from homeassistant.util import dt as dt_util
 
 from .action_bill import async_setup as async_setup_bill
+from .action_energy import async_setup as async_setup_energy
 from .const import DOMAIN
 from .core.payload import slots, summary
 from .core.span import BEGINNING, FOREVER, Span
@@ -49,6 +50,7 @@ def async_setup(hass: HomeAssistant) -> None:
         supports_response=SupportsResponse.ONLY,
     )
     async_setup_bill(hass)
+    async_setup_energy(hass)
 
 
 async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:
@@ -71,7 +73,11 @@ async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:
     views = [engine.view(point_key) for point_key in engine.point_keys]
     return {
         "sessions": [
-            {**summary(session, view.region), "slots": slots(session)}
+            {
+                "point": view.point.key,
+                **summary(session, view.region),
+                "slots": slots(session),
+            }
             for view in views
             for session in view.sessions
             if session.span.overlaps(window)

@@ -32,6 +32,9 @@ async def test_all_sessions_are_listed_in_order(home: Home) -> None:
     starts = [session["start"] for session in sessions]
     assert len(starts) > 10
     assert starts == sorted(set(starts))
+    assert {session["point"] for session in sessions} == {
+        *home.runtime.engine.point_keys
+    }
 
 
 async def test_the_slots_of_a_session_add_up_to_its_cost(home: Home) -> None:
