@@ -1,6 +1,6 @@
 """The action that adds up a bill."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final, cast
 
@@ -22,9 +22,10 @@ from .const import DOMAIN
 from .core.bill import Bill
 from .core.bill_payload import bill_payload
 from .core.billing import bill
-from .core.model import Region
+from .core.model import Direction, Region
 from .core.periods import day_span, local_day, month_days
 from .core.session import Session
+from .engine import Engine
 from .history import History
 from .runtime import OctopusEvConfigEntry
 
@@ -80,12 +81,13 @@ async def _async_bill_summary(call: ServiceCall) -> ServiceResponse:
         key: await call.hass.async_add_executor_job(
             _bill,
             engine.history(key),
+            None if export is None else engine.history(export),
             engine.view(key).sessions,
             region,
             (first, last),
             now,
         )
-        for key in engine.point_keys
+        for key, export in _meters(engine)
     }
     known = {key: found for key, found in bills.items() if found.seen}
     if not known:
@@ -110,8 +112,21 @@ def _period(call: ServiceCall, today: date) -> tuple[date, date]:
     return first, last
 
 
+def _meters(engine: Engine) -> Iterator[tuple[str, str | None]]:
+    """Yield the key of each point that is billed, with that of its home's export."""
+    points = [engine.view(key).point for key in engine.point_keys]
+    exports = {
+        point.home: point.key for point in points if point.direction is Direction.EXPORT
+    }
+    for point in points:
+        if point.direction is Direction.IMPORT:
+            # Of two points of one home, one has the credit.
+            yield point.key, exports.pop(point.home, None)
+
+
 def _bill(
     history: History,
+    export: History | None,
     sessions: Iterable[Session],
     region: Region,
     period: tuple[date, date],
@@ -119,8 +134,19 @@ def _bill(
 ) -> Bill:
     """Add up a period; runs in a thread."""
     first, last = period
-    known = history.over(day_span(region, first).hull(day_span(region, last)))
-    return bill(known.readings, known.book, sessions, region, first, last, now=now)
+    window = day_span(region, first).hull(day_span(region, last))
+    used = history.over(window)
+    sent = None if export is None else export.over(window)
+    return bill(
+        used.readings,
+        used.book,
+        sessions,
+        region,
+        first,
+        last,
+        now=now,
+        export=None if sent is None else (sent.readings, sent.book.house),
+    )
 
 
 def _refused(key: str) -> ServiceValidationError:

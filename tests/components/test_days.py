@@ -230,3 +230,15 @@ async def test_the_day_of_a_clock_change_is_whole(
     assert view.latest_day.energy == sum(
         (view.readings[start] for start in slots), Decimal(0)
     )
+    day = view.latest_day.day.isoformat()
+    answer: Any = await home.hass.services.async_call(
+        DOMAIN,
+        "bill_summary",
+        {"config_entry_id": home.entry.entry_id, "start": day, "end": day},
+        blocking=True,
+        return_response=True,
+    )
+    [bill] = answer["bills"]
+    assert (bill["half_hours"], bill["missing_half_hours"]) == (hours, 0)
+    assert Decimal(bill["import"]["energy_kwh"]) == view.latest_day.energy
+    assert Decimal(bill["import"]["cost"]) == view.latest_day.cost.amount

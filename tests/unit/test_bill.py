@@ -290,6 +290,28 @@ def test_a_period_that_has_not_begun_has_no_bill() -> None:
         january({}, now=utc("2025-12-31 23:59"))
 
 
+def test_an_export_that_was_never_read_is_not_known() -> None:
+    days = date(2026, 1, 1), date(2026, 1, 31)
+    unread = even(span("2026-03-01", "2026-03-02"), "0.5")
+
+    got = bill(
+        even(JANUARY, "1"), book(), (), GB, *days, now=LATER, export=(unread, flat())
+    )
+
+    assert got.exported is None
+    assert got.complete
+
+
+def test_what_has_yet_to_be_sent_is_not_missing() -> None:
+    days = date(2026, 1, 1), date(2026, 1, 1)
+    sent = even(span("2026-01-01", "2026-01-01 11:00"), "0.5")
+    now = utc("2026-01-01 12:20")
+
+    got = bill({}, book(), (), GB, *days, now=now, export=(sent, flat()))
+
+    assert got.missing_exported == 2
+
+
 def test_of_a_period_without_readings_only_a_charge_tells() -> None:
     session = charge("2026-01-05 01:00", "2026-01-05 01:30")
 
@@ -339,4 +361,6 @@ def test_an_export_is_credited_at_its_own_rates() -> None:
     assert got.exported is not None
     assert got.exported.energy == Decimal("743.5")
     assert got.exported.unpriced == 24
+    assert got.missing_exported == 1
+    assert not got.complete
     assert got.exported.cost == Decimal("359.5") * Decimal("0.15") + 72

@@ -106,7 +106,9 @@ class Bill:
     car: Usage
     """What sessions say, also where there is no reading yet."""
     exported: Usage | None
-    """What went out, at what is paid for it; `None` without an export meter."""
+    """What went out, at what is paid for it; `None` where no export is known."""
+    missing_exported: int
+    """Slots that are over and have no reading of an export that is known."""
     standing: tuple[StandingRun, ...]
     gross: Mapping[Decimal | None, Decimal]
     """What was charged under each rate of tax, tax included; `None`: rate not known."""
@@ -124,6 +126,7 @@ class Bill:
         return (
             self.finished
             and not self.missing
+            and not self.missing_exported
             and not self.imported.unpriced
             and all(run.rate is not None for run in self.standing)
         )

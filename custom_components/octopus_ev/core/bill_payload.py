@@ -29,7 +29,12 @@ def bill_payload(bill: Bill, point_key: str, region: Region) -> dict[str, JSON]:
         "import": _usage(bill.imported),
         "house": _usage(bill.house),
         "car": _usage(bill.car),
-        "export": None if bill.exported is None else _usage(bill.exported),
+        "export": None
+        if bill.exported is None
+        else {
+            **_usage(bill.exported),
+            "missing_half_hours": bill.missing_exported,
+        },
         "standing_charge": {
             "days": sum(run.days for run in bill.standing),
             "cost": _text(bill.standing_cost),

@@ -102,6 +102,9 @@ def bill(
         for piece in (rest, *taken):
             imported.add(piece)
             _charge(gross, book.tax.at(slot), piece.amount.cost)
+    sent, unsent = (
+        (None, 0) if export is None else _exported(*export, window, region, now)
+    )
     for day in days(region, window):
         midnight = day_span(region, day).start
         standing = book.standing.at(midnight)
@@ -114,7 +117,8 @@ def bill(
         imported=imported.usage,
         house=house.usage,
         car=car.usage,
-        exported=None if export is None else _exported(*export, window, region),
+        exported=sent,
+        missing_exported=unsent,
         standing=tuple(_runs(book.standing, region, window)),
         gross=gross,
         finished=day_span(region, last).end <= now,
@@ -157,12 +161,17 @@ def _exported(
     rates: Timeline[Rate],
     window: Span,
     region: Region,
-) -> Usage:
-    tally = _Tally()
+    now: datetime,
+) -> tuple[Usage, int] | tuple[None, int]:
+    """Return what went out, and how many slots are not known; nothing where none is."""
+    tally, known, missing = _Tally(), 0, 0
     for slot in window.slots(region.interval):
         if (reading := readings.get(slot)) is not None:
             tally.add(_Piece(reading, rates.at(slot), billed_energy(reading)))
-    return tally.usage
+            known += 1
+        elif slot + region.interval <= now:
+            missing += 1
+    return (tally.usage, missing) if known else (None, 0)
 
 
 def _runs(
