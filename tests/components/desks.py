@@ -1,6 +1,7 @@
 """An engine at work, with a made-up home behind it and its words written down."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -49,6 +50,7 @@ SETTINGS: Final = Settings(
     account_number="A-AAAA1111",
     points=(ChosenPoint(POINT.mpan),),
 )
+LEDGER: Final = f"octopus_ev.{ENTRY_ID}.ledger"
 KW: Final = 7.2
 HISTORY: Final = 30
 """Days of readings behind the first day."""
@@ -99,6 +101,21 @@ class Desk:
         engine.async_subscribe(lambda: desk.shown.append(engine.view(KEY)))
         return desk
 
+    @classmethod
+    @asynccontextmanager
+    async def at_work(
+        cls,
+        hass: HomeAssistant,
+        freezer: TickingDateTimeFactory,
+        home: Home | None = None,
+    ) -> AsyncIterator[Desk]:
+        """Run an engine that knows a month of the home."""
+        desk = await cls.open(hass, freezer, home)
+        await desk.history()
+        await desk.start()
+        yield desk
+        await desk.engine.async_shutdown()
+
     async def start(self) -> None:
         """Let the engine write and speak."""
         await self.engine.async_start()
@@ -134,6 +151,11 @@ class Desk:
     def sessions(self) -> tuple[Session, ...]:
         """The sessions that the engine shows."""
         return self.view.sessions
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the sessions that the engine shows."""
+        return [session.session_id for session in self.sessions]
 
     @property
     def words(self) -> list[str]:

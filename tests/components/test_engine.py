@@ -25,15 +25,8 @@ async def desk(
     hass: HomeAssistant, freezer: TickingDateTimeFactory
 ) -> AsyncIterator[Desk]:
     """Return an engine that knows a month of a home."""
-    desk = await Desk.open(hass, freezer)
-    await desk.history()
-    await desk.start()
-    yield desk
-    await desk.engine.async_shutdown()
-
-
-def _ids(desk: Desk) -> list[str]:
-    return [session.session_id for session in desk.sessions]
+    async with Desk.at_work(hass, freezer) as desk:
+        yield desk
 
 
 def _ever(desk: Desk) -> Totals:
@@ -91,9 +84,9 @@ async def test_a_month_that_comes_in_several_answers_is_not_announced(
 
 
 async def test_the_same_readings_again_only_settle(desk: Desk) -> None:
-    ids = _ids(desk)
+    ids = desk.ids
     await desk.read(FIRST_DAY)
-    assert _ids(desk) == ids
+    assert desk.ids == ids
     settled = desk.sessions
     # Nothing is known of the hour before the very first charge.
     assert {session.state for session in settled[1:]} == {SessionState.SETTLED}
@@ -104,7 +97,7 @@ async def test_the_same_readings_again_only_settle(desk: Desk) -> None:
 async def test_an_empty_answer_withdraws_nothing(desk: Desk) -> None:
     before = desk.sessions
     await desk.read(FIRST_DAY + DAY, readings=[])
-    assert _ids(desk) == [session.session_id for session in before]
+    assert desk.ids == [session.session_id for session in before]
     assert len(desk.view.readings) == HISTORY * 48
 
 
@@ -113,7 +106,7 @@ async def test_a_night_is_announced_once_when_its_readings_arrive(desk: Desk) ->
     assert desk.words == ["ended"]
     assert desk.said[0].session == desk.sessions[-1]
     assert [event.data["action"] for event in desk.events] == ["ended"]
-    assert desk.events[0].data["session_id"] == _ids(desk)[-1]
+    assert desk.events[0].data["session_id"] == desk.ids[-1]
     await desk.read(FIRST_DAY + DAY)
     await desk.read(FIRST_DAY + DAY)
     assert desk.words == ["ended", "settled"]
@@ -124,7 +117,7 @@ async def test_a_restart_says_nothing_twice(desk: Desk) -> None:
     again = await desk.restart()
     await again.rates()
     await again.read(FIRST_DAY + DAY)
-    assert _ids(again) == _ids(desk)
+    assert again.ids == desk.ids
     assert "ended" not in again.words
     await again.engine.async_shutdown()
 
@@ -171,9 +164,9 @@ async def test_an_entry_that_did_not_start_has_swallowed_no_news(desk: Desk) -> 
 
 
 async def test_two_days_without_the_api_lose_no_session(desk: Desk) -> None:
-    ids = _ids(desk)
+    ids = desk.ids
     await desk.read(FIRST_DAY + 3 * DAY)
-    assert _ids(desk)[: len(ids)] == ids
+    assert desk.ids[: len(ids)] == ids
     assert len(desk.sessions) == len(ids) + 2
     assert desk.words == ["ended", "ended"]
 
@@ -212,7 +205,7 @@ async def test_a_charge_that_was_none_is_removed_once(desk: Desk) -> None:
     window = Span(FIRST_DAY, FIRST_DAY + DAY)
     quiet = [Reading(row.start, Decimal("0.2")) for row in desk.readings(window)]
     await desk.read(FIRST_DAY + DAY, readings=quiet)
-    assert removed.session_id not in _ids(desk)
+    assert removed.session_id not in desk.ids
     assert desk.words == ["ended", "removed"]
     await desk.read(FIRST_DAY + DAY, readings=quiet)
     assert desk.words == ["ended", "removed"]
@@ -225,9 +218,9 @@ async def test_a_session_without_rates_is_unpriced_until_they_come(
     await desk.read(FIRST_DAY, days=HISTORY)
     assert desk.sessions[-1].cost is None
     assert _ever(desk).cost is None
-    ids = _ids(desk)
+    ids = desk.ids
     await desk.rates()
-    assert _ids(desk) == ids
+    assert desk.ids == ids
     assert _ever(desk).unpriced == 0
     assert desk.sessions[-1].cost == _cost(desk.sessions[-1])
 

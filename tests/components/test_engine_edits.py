@@ -15,10 +15,8 @@ from custom_components.octopus_ev.store import LEDGER_MINOR_VERSION
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from tests.components.conftest import FullDisk
-from tests.components.desks import ENTRY_ID, FIRST_DAY, KEY, Desk
+from tests.components.desks import FIRST_DAY, KEY, LEDGER, Desk
 from tests.unit.detectors.homes import DAY
-
-LEDGER = f"octopus_ev.{ENTRY_ID}.ledger"
 
 
 @pytest.fixture
@@ -26,12 +24,9 @@ async def desk(
     hass: HomeAssistant, freezer: TickingDateTimeFactory
 ) -> AsyncIterator[Desk]:
     """Return an engine that has told of last night's charge."""
-    desk = await Desk.open(hass, freezer)
-    await desk.history()
-    await desk.start()
-    await desk.read(FIRST_DAY + DAY)
-    yield desk
-    await desk.engine.async_shutdown()
+    async with Desk.at_work(hass, freezer) as desk:
+        await desk.read(FIRST_DAY + DAY)
+        yield desk
 
 
 def _stored(desk: Desk) -> dict[str, object]:
@@ -40,10 +35,6 @@ def _stored(desk: Desk) -> dict[str, object]:
     data = stored["data"]
     assert isinstance(data, dict)
     return data
-
-
-def _ids(desk: Desk) -> list[str]:
-    return [session.session_id for session in desk.sessions]
 
 
 async def test_a_deleted_session_is_gone_for_good_and_told_once(desk: Desk) -> None:
@@ -55,7 +46,7 @@ async def test_a_deleted_session_is_gone_for_good_and_told_once(desk: Desk) -> N
     again = await desk.crash()
     await again.rates()
     await again.read(FIRST_DAY + DAY)
-    assert last.session_id not in _ids(again)
+    assert last.session_id not in again.ids
     assert len(again.sessions) == len(desk.sessions)
     assert again.said == []
 
@@ -79,7 +70,7 @@ async def test_a_rejected_session_is_found_no_more(desk: Desk) -> None:
 
 
 async def test_an_edit_outlasts_corrected_readings_and_a_restart(desk: Desk) -> None:
-    name = _ids(desk)[-1]
+    name = desk.ids[-1]
     await desk.engine.async_edit(name, energy=Decimal(9), note="guest")
     await desk.engine.async_confirm(name)
     quiet = [
@@ -94,26 +85,26 @@ async def test_an_edit_outlasts_corrected_readings_and_a_restart(desk: Desk) -> 
     assert again.view.last_session == last
     await again.engine.async_restore(name)
     await again.engine.async_edit(name, energy=None, note=None)
-    assert name not in _ids(again)
+    assert name not in again.ids
     await again.engine.async_shutdown()
 
 
 async def test_merged_and_split_sessions_stay_so(desk: Desk) -> None:
-    before = _ids(desk)
+    before = desk.ids
     last = desk.sessions[-1]
     middle = last.span.start + last.span.duration / 2
     await desk.engine.async_split(last.session_id, middle)
-    parts = _ids(desk)
+    parts = desk.ids
     assert parts[:-1] == before
     await desk.engine.async_merge(before[-2:])
     again = await desk.restart()
     await again.rates()
     await again.read(FIRST_DAY + 3 * DAY)
-    assert _ids(again)[: len(before) - 1] == [*before[:-1]]
-    assert parts[-1] in _ids(again)
+    assert again.ids[: len(before) - 1] == [*before[:-1]]
+    assert parts[-1] in again.ids
     await again.engine.async_take_apart(before[-2])
     await again.engine.async_take_apart(parts[-1])
-    assert _ids(again)[: len(before)] == before
+    assert again.ids[: len(before)] == before
     await again.engine.async_shutdown()
 
 

@@ -26,11 +26,8 @@ async def desk(
     """Return an engine that knows a month of a home, and a charge to come."""
     home = house(nights=range(0, HISTORY, 2))
     home.draw(Charge(PLUGGED, 2, KW))
-    desk = await Desk.open(hass, freezer, home)
-    await desk.history()
-    await desk.start()
-    yield desk
-    await desk.engine.async_shutdown()
+    async with Desk.at_work(hass, freezer, home) as desk:
+        yield desk
 
 
 def _seen(charging: int, after: int = 0) -> list[PowerSample]:

@@ -11,10 +11,9 @@ from custom_components.octopus_ev.store import LEDGER_MINOR_VERSION, async_remov
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from tests.components.conftest import FullDisk
-from tests.components.desks import ENTRY_ID, FIRST_DAY, Desk
+from tests.components.desks import ENTRY_ID, FIRST_DAY, LEDGER, Desk
 from tests.unit.detectors.homes import DAY
 
-LEDGER = f"octopus_ev.{ENTRY_ID}.ledger"
 EVIDENCE = f"octopus_ev.{ENTRY_ID}.evidence.2026"
 
 
@@ -23,13 +22,10 @@ async def desk(
     hass: HomeAssistant, freezer: TickingDateTimeFactory
 ) -> AsyncIterator[Desk]:
     """Return an engine that has settled a month of a home and written it."""
-    desk = await Desk.open(hass, freezer)
-    await desk.history()
-    await desk.start()
-    await desk.read(FIRST_DAY)
-    await desk.wait(minutes=1)
-    yield desk
-    await desk.engine.async_shutdown()
+    async with Desk.at_work(hass, freezer) as desk:
+        await desk.read(FIRST_DAY)
+        await desk.wait(minutes=1)
+        yield desk
 
 
 def _what(desk: Desk) -> list[tuple[object, ...]]:

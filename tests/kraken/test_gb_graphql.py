@@ -15,22 +15,11 @@ from custom_components.octopus_ev.kraken.errors import (
     KrakenRateLimitError,
 )
 from custom_components.octopus_ev.kraken.gb import GbClient
-from custom_components.octopus_ev.kraken.gb.graphql_wire import TelemetryGrouping
 from tests.kraken.answers import fixture, refusal
 from tests.kraken.conftest import ScriptedKraken
-
-ACCOUNT = "A-AAAA1111"
-ESME = "00-00-00-00-00-00-00-00"
-START = datetime(2026, 5, 15, 17, 0, tzinfo=UTC)
-END = datetime(2026, 5, 15, 18, 0, tzinfo=UTC)
+from tests.kraken.questions import ACCOUNT, ESME, telemetry
 
 pytestmark = pytest.mark.usefixtures("minted")
-
-
-async def telemetry(client: GbClient) -> Any:
-    return await client.graphql.telemetry(
-        ESME, START, END, TelemetryGrouping.ONE_MINUTE
-    )
 
 
 async def test_a_foreign_account_is_not_found(

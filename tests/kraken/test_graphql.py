@@ -1,7 +1,6 @@
 """Tokens, refusals and strange answers, as every GraphQL question meets them."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,22 +14,11 @@ from custom_components.octopus_ev.kraken.errors import (
     KrakenResponseError,
 )
 from custom_components.octopus_ev.kraken.gb import GbClient
-from custom_components.octopus_ev.kraken.gb.graphql_wire import TelemetryGrouping
 from tests.kraken.answers import fixture, jwt, refusal, token_answer
 from tests.kraken.conftest import API_KEY, Clock, ScriptedKraken
-
-ACCOUNT = "A-AAAA1111"
-ESME = "00-00-00-00-00-00-00-00"
-START = datetime(2026, 5, 15, 17, 0, tzinfo=UTC)
-END = datetime(2026, 5, 15, 18, 0, tzinfo=UTC)
+from tests.kraken.questions import ACCOUNT, telemetry
 
 pytestmark = pytest.mark.usefixtures("minted")
-
-
-async def telemetry(client: GbClient) -> Any:
-    return await client.graphql.telemetry(
-        ESME, START, END, TelemetryGrouping.ONE_MINUTE
-    )
 
 
 async def test_a_token_is_minted_from_the_key_and_then_sent(
