@@ -49,13 +49,13 @@ class Tariff:
     code: str
     product_code: str
     name: str
-    kind: str
-    """`standard`, `day_night` or `four_rate`: the register kind of REST."""
-    typename: str
-    """The member of GraphQL's tariff union."""
     feeds: Mapping[str, Feed]
     """By endpoint name, without `-unit-rates`."""
     standing: Feed
+    kind: str = "standard"
+    """`standard`, `day_night` or `four_rate`: the register kind of REST."""
+    typename: str = "StandardTariff"
+    """The member of GraphQL's tariff union."""
     style: str = "at_once"
     """How a car charges on it."""
     variable: bool = True
