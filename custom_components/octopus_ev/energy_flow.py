@@ -47,7 +47,9 @@ class EnergyDashboardFlow(RepairsFlow):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Leave the dashboard as it is, and do not ask again."""
-        ir.async_ignore_issue(self.hass, DOMAIN, self.issue_id, ignore=True)
+        # It is gone if the user has added everything by hand meanwhile.
+        if ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id) is not None:
+            ir.async_ignore_issue(self.hass, DOMAIN, self.issue_id, ignore=True)
         return self.async_abort(reason="left")
 
     async def _async_offer(self) -> Offer | None:

@@ -10,7 +10,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 
 from .const import DOMAIN
-from .energy_dashboard import Choice, Status, async_choices, missing
+from .energy_dashboard import Choice, Status, async_choices, async_manager, missing
 from .engine import Engine
 from .runtime import OctopusEvConfigEntry
 
@@ -38,6 +38,8 @@ class Offer:
 
 async def async_offer(hass: HomeAssistant, engine: Engine) -> Offer | None:
     """Return what can be added to the dashboard, or `None` when there is nothing."""
+    if await async_manager(hass) is None:
+        return None
     choices = await async_choices(hass, engine)
     if not (wanted := missing(choices)):
         return None

@@ -288,13 +288,15 @@ async def test_who_refuses_is_not_asked_again(desk: Desk) -> None:
 
 async def test_an_offer_that_the_user_saw_to_is_taken_back(desk: Desk) -> None:
     await desk.import_rows(*ALL)
-    assert desk.issue is not None
+    flow = await desk.fix()
 
     await desk.choose(
         {**THEIRS, "stat_energy_from": desk.id("import_energy")},
         devices=[{"stat_consumption": desk.id("ev_energy")}],
     )
 
+    assert desk.issue is None
+    assert (await desk.press(flow, "leave"))["type"] == "abort"
     assert desk.issue is None
 
 
