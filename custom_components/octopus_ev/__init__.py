@@ -21,6 +21,7 @@ from .engine import Engine
 from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
 from .services import async_setup as async_setup_services
 from .settings import Settings
+from .statistics import Statistics
 from .store import async_remove_files
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -58,10 +59,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     for coordinator in live.values():
         await coordinator.async_refresh()
 
+    statistics = Statistics(hass, entry.entry_id, engine)
     entry.runtime_data = OctopusEvRuntime(
         settings=settings,
         provider=provider,
         engine=engine,
+        statistics=statistics,
         account=account,
         rates=rates,
         readings=readings,
@@ -69,6 +72,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     )
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     await engine.async_start()
+    entry.async_on_unload(statistics.async_shutdown)
+    await statistics.async_start()
     async_keep_offering(hass, entry)
     _keep_polling(hass, entry)
     return True

@@ -14,6 +14,7 @@ from .coordinator import (
 from .engine import Engine
 from .providers.base import Provider
 from .settings import Settings
+from .statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class OctopusEvRuntime:
     settings: Settings
     provider: Provider
     engine: Engine
+    statistics: Statistics
     account: AccountCoordinator
     rates: RatesCoordinator
     readings: ReadingsCoordinator

@@ -25,18 +25,23 @@ from .core.span import BEGINNING, FOREVER, Span
 from .runtime import OctopusEvConfigEntry
 
 LIST_SESSIONS: Final = "list_sessions"
+REBUILD_STATISTICS: Final = "rebuild_statistics"
 ATTR_START: Final = "start"
 ATTR_END: Final = "end"
 
+_ACCOUNT: Final = {
+    probatio.Required(ATTR_CONFIG_ENTRY_ID): selector.ConfigEntrySelector(
+        {"integration": DOMAIN}
+    )
+}
 LIST_SESSIONS_SCHEMA: Final = probatio.Schema(
     {
-        probatio.Required(ATTR_CONFIG_ENTRY_ID): selector.ConfigEntrySelector(
-            {"integration": DOMAIN}
-        ),
+        **_ACCOUNT,
         probatio.Optional(ATTR_START): cv.datetime,
         probatio.Optional(ATTR_END): cv.datetime,
     }
 )
+REBUILD_STATISTICS_SCHEMA: Final = probatio.Schema(_ACCOUNT)
 
 
 @callback
@@ -49,6 +54,14 @@ def async_setup(hass: HomeAssistant) -> None:
         schema=LIST_SESSIONS_SCHEMA,
         supports_response=SupportsResponse.ONLY,
     )
+    service.async_register_admin_service(
+        hass,
+        DOMAIN,
+        REBUILD_STATISTICS,
+        _async_rebuild_statistics,
+        schema=REBUILD_STATISTICS_SCHEMA,
+        supports_response=SupportsResponse.OPTIONAL,
+    )
     async_setup_bill(hass)
     async_setup_energy(hass)
 
@@ -59,9 +72,7 @@ async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:
     Raises:
         ServiceValidationError: The account is not set up, or the times are reversed.
     """
-    entry: OctopusEvConfigEntry = service.async_get_config_entry(
-        call.hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID]
-    )
+    entry = _entry(call)
     start = _instant(call, ATTR_START) or BEGINNING
     end = _instant(call, ATTR_END) or FOREVER
     if end <= start:
@@ -83,6 +94,28 @@ async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:
             if session.span.overlaps(window)
         ]
     }
+
+
+async def _async_rebuild_statistics(call: ServiceCall) -> ServiceResponse:
+    """Write the statistics of an account anew; tell the rows of each.
+
+    Raises:
+        ServiceValidationError: The account is not set up.
+    """
+    rows = await _entry(call).runtime_data.statistics.async_rebuild()
+    return {"rows": dict(rows)}
+
+
+def _entry(call: ServiceCall) -> OctopusEvConfigEntry:
+    """Return the account that an action is about.
+
+    Raises:
+        ServiceValidationError: It is not set up.
+    """
+    entry: OctopusEvConfigEntry = service.async_get_config_entry(
+        call.hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID]
+    )
+    return entry
 
 
 def _instant(call: ServiceCall, field: str) -> datetime | None:

@@ -63,7 +63,7 @@ class EntryStore:
     ) -> None:
         """Take what returns the present state; both are called in a thread."""
         self._hass = hass
-        self._prefix = _prefix(entry_id)
+        self._prefix = file_prefix(entry_id)
         self._interval = interval
         self._facts = facts
         self._years: dict[int, StoreFile[OpenYear]] = {}
@@ -166,13 +166,16 @@ async def async_remove_files(hass: HomeAssistant, entry_id: str) -> None:
     """Delete every file of an entry, those moved aside included."""
 
     def remove() -> None:
-        for path in Path(hass.config.path(STORAGE_DIR)).glob(f"{_prefix(entry_id)}.*"):
+        for path in Path(hass.config.path(STORAGE_DIR)).glob(
+            f"{file_prefix(entry_id)}.*"
+        ):
             path.unlink(missing_ok=True)
 
     await hass.async_add_executor_job(remove)
 
 
-def _prefix(entry_id: str) -> str:
+def file_prefix(entry_id: str) -> str:
+    """Return how the names of an entry's files begin."""
     return f"{DOMAIN}.{entry_id}"
 
 
