@@ -35,7 +35,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import file as file_util
 from simulator.app import create_app
 from simulator.clock import Clock
-from simulator.world import World
+from simulator.world import HISTORY_DAYS, World
 
 NOON: Final = "2026-11-20T12:00:00+00:00"
 """A Friday in winter, hours after the day's readings have arrived."""
@@ -123,9 +123,24 @@ def freezer() -> Iterator[TickingDateTimeFactory]:
         yield clock
 
 
+@pytest.fixture
+def keeps_statistics() -> bool:
+    """Tell whether the recorder takes statistics; thousands of rows take seconds."""
+    return False
+
+
 @pytest.fixture(autouse=True)
-def integration(recorder_mock: Recorder, enable_custom_integrations: None) -> None:
+def integration(
+    recorder_mock: Recorder,
+    enable_custom_integrations: None,
+    keeps_statistics: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Make the integration loadable; the recorder must be there before `hass`."""
+    if not keeps_statistics:
+        monkeypatch.setattr(
+            recorder_mock, "async_import_statistics", lambda *_args: None
+        )
 
 
 @pytest.fixture
@@ -137,9 +152,16 @@ async def simulate(
     """Return a function that starts a persona's simulator and points us at it."""
     async with AsyncExitStack() as stack:
 
-        async def start(persona: str = "P10", seed: int = 1, now: str = NOON) -> World:
+        async def start(
+            persona: str = "P10",
+            seed: int = 1,
+            now: str = NOON,
+            history_days: int = HISTORY_DAYS,
+        ) -> World:
             freezer.move_to(now)
-            world = World.create(persona, seed, clock=Clock(rate=1))
+            world = World.create(
+                persona, seed, clock=Clock(rate=1), history_days=history_days
+            )
             server = TestServer(create_app(world), host="127.0.0.1")
             await stack.enter_async_context(server)
             monkeypatch.setenv(ENV_GB_URL, str(server.make_url("/gb")))
@@ -163,8 +185,9 @@ def settle(
         *,
         now: str = NOON,
         options: dict[str, Any] | None = None,
+        history_days: int = HISTORY_DAYS,
     ) -> Home:
-        world = await simulate(persona, seed, now)
+        world = await simulate(persona, seed, now, history_days)
         entry = entry_of(world, options)
         entry.add_to_hass(hass)
         return Home(hass=hass, freezer=freezer, world=world, entry=entry)

@@ -66,8 +66,10 @@ def shown(home: Home, name: str) -> float:
     return float(state.state)
 
 
-async def test_statistics_sensors_and_sessions_say_the_same(home: Home) -> None:
-    """Two months of them, hour by hour; then all of it once more."""
+async def test_statistics_sensors_and_sessions_say_the_same(settle: Settle) -> None:
+    """A fortnight of them, hour by hour; then all of it once more."""
+    home = await settle(history_days=14)
+    assert await home.set_up()
     rows = await written(home)
 
     truth = worked_out(home.runtime.engine.view(point_key(home)))
