@@ -161,6 +161,12 @@ class Desk:
 
 
 @pytest.fixture
+def keeps_statistics() -> bool:
+    """Tell that here the rows matter."""
+    return True
+
+
+@pytest.fixture
 async def desk(
     settle: Settle,
     hass: HomeAssistant,
