@@ -38,6 +38,7 @@ from custom_components.octopus_ev.core.model import (
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.engine import Engine
+from custom_components.octopus_ev.kept import async_kept_name
 from custom_components.octopus_ev.providers.gb_account import GB
 from custom_components.octopus_ev.settings import ChosenPoint, Settings, entry_data
 from homeassistant.core import HomeAssistant
@@ -91,7 +92,7 @@ def year(until: datetime) -> tuple[list[Reading], RateBook]:
     return readings, RateBook(house=rates, vehicle=rates, standing=Timeline())
 
 
-async def fill(hass: HomeAssistant, entry_id: str, world: World) -> int:
+async def fill(hass: HomeAssistant, world: World) -> int:
     """Keep a year in storage; return how many sessions that is."""
     place = world.home(world.now)
     assert place is not None
@@ -109,7 +110,7 @@ async def fill(hass: HomeAssistant, entry_id: str, world: World) -> int:
         account_number=world.account_number,
         points=(ChosenPoint(mpan),),
     )
-    engine = Engine(hass, entry_id, settings, GB)
+    engine = Engine(hass, await async_kept_name(hass, settings), settings, GB)
     now = datetime.now(UTC)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
     readings, book = year(today)
@@ -161,7 +162,7 @@ async def main() -> None:
                 entry = MockConfigEntry(
                     domain=DOMAIN, data=entry_data(world.api_key, number, points)
                 )
-                sessions = await fill(hass, entry.entry_id, world)
+                sessions = await fill(hass, world)
                 size = sum(
                     path.stat().st_size
                     for path in Path(folder, ".storage").glob("octopus_ev.*")

@@ -8,6 +8,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .api import create_provider
+from .backfill import Backfill
 from .const import DOMAIN
 from .coordinator import (
     AccountCoordinator,
@@ -18,11 +19,11 @@ from .coordinator import (
 from .coordinator.refusals import forget_refusals
 from .energy_offer import async_keep_offering
 from .engine import Engine
+from .kept import async_ask_to_erase, async_kept_name, async_take_up
 from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
 from .services import async_setup as async_setup_services
 from .settings import Settings
 from .statistics import Statistics
-from .store import async_remove_files
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -39,7 +40,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     """Set up an account: what was kept, then what is new, then the entities."""
     settings = Settings.from_entry(entry)
     provider = create_provider(hass, settings.api_key, settings.payment_method)
-    engine = Engine(hass, entry.entry_id, settings, provider.region)
+    name = await async_kept_name(hass, settings)
+    async_take_up(hass, name)
+    engine = Engine(hass, name, settings, provider.region)
     entry.async_on_unload(engine.async_shutdown)
     await engine.async_load()
 
@@ -59,7 +62,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     for coordinator in live.values():
         await coordinator.async_refresh()
 
-    statistics = Statistics(hass, entry.entry_id, engine)
+    statistics = Statistics(hass, name, engine)
     entry.runtime_data = OctopusEvRuntime(
         settings=settings,
         provider=provider,
@@ -68,6 +71,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
         account=account,
         rates=rates,
         readings=readings,
+        backfill=Backfill(hass, entry, account, engine, provider),
         live=live,
     )
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
@@ -76,6 +80,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     await statistics.async_start()
     async_keep_offering(hass, entry)
     _keep_polling(hass, entry)
+    entry.runtime_data.backfill.async_start()
     return True
 
 
@@ -85,8 +90,9 @@ async def async_unload_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> None:
-    """Delete what was kept of an account; its ids stay the same if it comes back."""
-    await async_remove_files(hass, entry.entry_id)
+    """Keep what is known of an account, for its return, and ask whether to erase it."""
+    name = await async_kept_name(hass, Settings.from_entry(entry))
+    await async_ask_to_erase(hass, name)
     forget_refusals(hass, entry.entry_id)
 
 
@@ -107,6 +113,7 @@ def _keep_polling(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> None:
     def follow() -> None:
         """Ask at once for the rates of a new tariff and the readings of a new meter."""
         runtime.rates.forget()
+        runtime.backfill.async_go_on()
         for coordinator in (runtime.rates, runtime.readings):
             entry.async_create_background_task(
                 hass,

@@ -39,6 +39,15 @@ OLDER_READINGS_INTERVAL: Final = timedelta(days=7)
 DETECTION_CONTEXT: Final = timedelta(days=90)
 FACTS_LOADED: Final = FIRST_READINGS + DETECTION_CONTEXT
 
+# Everyday polling goes first: importing the past waits while less than this may be
+# asked. An hour of polling takes a third of it.
+IMPORT_RESERVE: Final = 200
+IMPORT_RESERVE_WAIT: Final = timedelta(minutes=2)
+# Half a year, whose readings are one page and half-hourly prices six.
+IMPORT_STEP_DAYS: Final = 186
+# Entities come first.
+IMPORT_DELAY: Final = timedelta(seconds=2)
+
 # Telemetry shares about 100 requests an hour with everything else the account uses,
 # the phone app included. A poll asks for all minutes since the last one, so a longer
 # interval delays what is seen and loses none of it.

@@ -77,7 +77,7 @@ async def async_manager(hass: HomeAssistant) -> EnergyManager | None:
 
 async def async_choices(hass: HomeAssistant, engine: Engine) -> tuple[Choice, ...]:
     """Return what an account has for the dashboard."""
-    points = [engine.view(key).point for key in engine.point_keys]
+    points = [engine.view(key).point for key in engine.all_keys]
     known = await get_instance(hass).async_add_executor_job(
         partial(get_metadata, hass, statistic_source=DOMAIN)
     )

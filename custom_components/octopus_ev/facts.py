@@ -62,6 +62,21 @@ class Facts:
             ),
         )
 
+    def with_past(self, past: Facts) -> Facts:
+        """Return the facts with readings and rates of the past in place of others."""
+        book = self.book.overlaid(past.book)
+        house, vehicle = book.house.joined(), book.vehicle.joined()
+        return replace(
+            self,
+            readings=MappingProxyType({**self.readings, **past.readings}),
+            book=RateBook(
+                house=house,
+                vehicle=house if vehicle == house else vehicle,
+                standing=book.standing.joined(),
+                tax=book.tax.joined(),
+            ),
+        )
+
     def with_samples(self, samples: Iterable[PowerSample], now: datetime) -> Facts:
         """Return the facts with telemetry added, and what is too old left out."""
         joined = {sample.at: sample for sample in (*self.samples, *samples)}

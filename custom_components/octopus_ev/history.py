@@ -68,6 +68,16 @@ class History:
             readings=readings, book=chained([month.book for month in found])
         )
 
+    def between(self, window: Span) -> Facts:
+        """Return what is known within `window`; call it in a thread."""
+        found = self.over(window)
+        return Facts(
+            readings={
+                at: energy for at, energy in found.readings.items() if at in window
+            },
+            book=clipped(found.book, window),
+        )
+
     def _stored(self, start: datetime) -> PointEvidence:
         if (data := self.stored.get(f"{start:%Y-%m}")) is None:
             return _NOTHING

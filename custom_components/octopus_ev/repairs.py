@@ -5,6 +5,8 @@ from homeassistant.core import HomeAssistant
 
 from .energy_flow import EnergyDashboardFlow
 from .energy_offer import ENTRY_ID, OFFER
+from .kept import CONF_NAME, KEPT
+from .kept_flow import HistoryKeptFlow
 
 
 async def async_create_fix_flow(
@@ -15,4 +17,6 @@ async def async_create_fix_flow(
     """Return the dialog of a repair; of most there is nothing but to confirm it."""
     if issue_id.startswith(OFFER) and data is not None:
         return EnergyDashboardFlow(str(data[ENTRY_ID]))
+    if issue_id.startswith(KEPT) and data is not None:
+        return HistoryKeptFlow(str(data[CONF_NAME]))
     return ConfirmRepairFlow()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from homeassistant.config_entries import ConfigEntry
 
+from .backfill import Backfill
 from .coordinator import (
     AccountCoordinator,
     LiveCoordinator,
@@ -28,6 +29,7 @@ class OctopusEvRuntime:
     account: AccountCoordinator
     rates: RatesCoordinator
     readings: ReadingsCoordinator
+    backfill: Backfill
     live: Mapping[str, LiveCoordinator]
     """By point key; only points whose Home Mini answered have one."""
 

@@ -65,26 +65,33 @@ class Search:
         Nothing is learnt from the readings of a time in which no car charged, as the
         user says.
         """
-        unlike = {
-            slot for span in rejected for slot in span.slots(self.region.interval)
-        }
-        earliest = window.start - DETECTION_CONTEXT
-        detection = HalfHourlyDetector().detect(
-            Evidence(
-                region=self.region,
-                window=window,
-                readings={
-                    start: energy
-                    for start, energy in facts.readings.items()
-                    if start >= earliest and start not in unlike
-                },
-                rates=facts.book.house,
-                charger_power_kw=self.charger_power_kw,
-                household=self.household,
-            )
-        )
+        detection = self._detected(facts, window, rejected)
         power_kw = detection.charger_power_kw
         return self._found(key, facts, detection, power_kw, known, now)
+
+    def in_past(
+        self,
+        key: str,
+        facts: Facts,
+        window: Span,
+        known: Sequence[Session],
+        now: datetime,
+        rejected: Sequence[Span] = (),
+    ) -> tuple[Session, ...]:
+        """Return the sessions that readings of long ago show within `window`.
+
+        Years of sessions may be known; those of another time are left out. What is
+        found is fused twice, because nothing will look at it again: what comes out the
+        same is settled.
+        """
+        latest = window.end + _LONGEST
+        near = [session for session in known if session.span.start < latest]
+        detection = self._detected(facts, window, rejected)
+        for _ in range(2):
+            power_kw = detection.charger_power_kw
+            found = self._found(key, facts, detection, power_kw, near, now)
+            near = list(found.sessions)
+        return found.sessions
 
     def in_samples(
         self,
@@ -123,6 +130,28 @@ class Search:
         found = (session for session in known if not session.by_hand)
         power_kw = self.charger_power_kw or learnt_power_kw
         return fuse((), found, self._context(key, facts, power_kw, now))
+
+    def _detected(
+        self, facts: Facts, window: Span, rejected: Sequence[Span]
+    ) -> Detection:
+        unlike = {
+            slot for span in rejected for slot in span.slots(self.region.interval)
+        }
+        earliest = window.start - DETECTION_CONTEXT
+        return HalfHourlyDetector().detect(
+            Evidence(
+                region=self.region,
+                window=window,
+                readings={
+                    start: energy
+                    for start, energy in facts.readings.items()
+                    if start >= earliest and start not in unlike
+                },
+                rates=facts.book.house,
+                charger_power_kw=self.charger_power_kw,
+                household=self.household,
+            )
+        )
 
     def _found(
         self,
@@ -191,12 +220,25 @@ def window_to_search(
         starts.append(min(facts.readings) if rebuild else newest - _FIRST_LOOK)
     if not starts:
         return None
-    start = min(starts)
+    start = whole_before(min(starts), known)
+    end = newest + region.interval
+    return Span(start, end) if start < end else None
+
+
+def whole_before(start: datetime, known: Sequence[Session]) -> datetime:
+    """Return `start`, earlier where a known session would not be looked at whole."""
     for session in sorted(known, key=lambda known: known.span.start, reverse=True):
         if session.span.start - _APART < start < session.span.end + _APART:
             start = session.span.start - _APART
-    end = newest + region.interval
-    return Span(start, end) if start < end else None
+    return start
+
+
+def whole_after(end: datetime, known: Sequence[Session]) -> datetime:
+    """Return `end`, later where a known session would not be looked at whole."""
+    for session in sorted(known, key=lambda known: known.span.start):
+        if session.span.start - _APART < end < session.span.end + _APART:
+            end = session.span.end + _APART
+    return end
 
 
 def repriced_slots(known: Iterable[Session], rates: Timeline[Rate]) -> set[datetime]:

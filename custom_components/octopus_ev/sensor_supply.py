@@ -5,6 +5,7 @@ from typing import Final
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import EntityCategory, UnitOfEnergy, UnitOfPower
 
+from .core.import_mark import ImportMark
 from .core.model import PowerSample, Rate
 from .core.span import Span
 from .core.summary import DayUse
@@ -37,6 +38,15 @@ def _latest_day(view: PointView) -> DayUse | None:
 
 def _sample(view: PointView) -> PowerSample | None:
     return view.sample
+
+
+def _imported(view: PointView) -> ImportMark | None:
+    return view.imported
+
+
+def _progress(mark: ImportMark) -> SensorAttributes:
+    """Say how much of the past is there, sessions included once it is complete."""
+    return {"percent": int(100 * mark.share), "complete": mark.complete}
 
 
 def _date(use: DayUse) -> SensorAttributes:
@@ -139,6 +149,14 @@ SUPPLY_SENSORS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         value_fn=lambda view: view.missing_readings,
+    ),
+    OctopusEvSensorDescription(
+        key="history_imported",
+        translation_key="history_imported",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=show(_imported, lambda mark: mark.reached),
+        attributes_fn=tell(_imported, _progress),
     ),
     OctopusEvSensorDescription(
         key="readings_polled",

@@ -19,6 +19,7 @@ from homeassistant.util import dt as dt_util
 
 from .action_bill import async_setup as async_setup_bill
 from .action_energy import async_setup as async_setup_energy
+from .action_import import async_setup as async_setup_import
 from .const import DOMAIN
 from .core.payload import slots, summary
 from .core.span import BEGINNING, FOREVER, Span
@@ -64,6 +65,7 @@ def async_setup(hass: HomeAssistant) -> None:
     )
     async_setup_bill(hass)
     async_setup_energy(hass)
+    async_setup_import(hass)
 
 
 async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:

@@ -56,14 +56,14 @@ class Statistics:
     not end as it should, a statistic is cleared and written anew.
     """
 
-    def __init__(self, hass: HomeAssistant, entry_id: str, engine: Engine) -> None:
+    def __init__(self, hass: HomeAssistant, name: str, engine: Engine) -> None:
         """Write nothing yet."""
         self._hass = hass
         self._engine = engine
         self._stored = StoredStatistics()
         self._file = StoreFile(
             hass,
-            f"{file_prefix(entry_id)}.statistics",
+            f"{file_prefix(name)}.statistics",
             version=VERSION,
             minor_version=MINOR_VERSION,
             decode=decode_statistics,
@@ -103,14 +103,14 @@ class Statistics:
         What is no longer known of the past is gone from them afterwards.
         """
         async with self._lock:
-            for key in self._engine.point_keys:
+            for key in self._engine.all_keys:
                 statistics = STATISTICS[self._engine.view(key).point.direction]
                 await self._async_clear(key, statistics)
                 await self._async_write(key, BEGINNING)
             await self._async_settle()
             return {
                 statistic_id(key, statistic): rows
-                for key in self._engine.point_keys
+                for key in self._engine.all_keys
                 for statistic, rows in self.counts(key).items()
             }
 
@@ -123,7 +123,7 @@ class Statistics:
 
     @callback
     def _async_begin(self, _hass: HomeAssistant) -> None:
-        for key in self._engine.point_keys:
+        for key in self._engine.all_keys:
             self._since[key] = BEGINNING
         self._async_set_to_work()
 
@@ -273,7 +273,7 @@ class Statistics:
         """Count the points of one direction, in the order they were chosen."""
         alike = [
             other
-            for other in self._engine.point_keys
+            for other in self._engine.all_keys
             if self._engine.view(other).point.direction is direction
         ]
         return alike.index(key) + 1

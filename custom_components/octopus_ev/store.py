@@ -2,7 +2,11 @@
 
 One file holds the sessions with what has been announced of them. One file a year holds
 the half-hourly readings and the rates that were used; it is written when that year
-changes. Telemetry is not kept: readings replace it within days.
+changes. One tells how far the past has been imported. Telemetry is not kept: readings
+replace it within days.
+
+A process may be killed at any instant, and each file is replaced as a whole. Facts are
+written after the sessions found in them: facts that are on disk are no news any more.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,7 +31,9 @@ from .codec_evidence import (
     encode_year,
 )
 from .codec_ledger import StoredLedger, decode_ledger, encode_ledger
+from .codec_marks import decode_marks, encode_marks
 from .const import DOMAIN
+from .core.import_mark import ImportMarks
 from .core.model import RateBook
 from .core.span import Span
 from .facts import Facts, chained, clipped
@@ -37,6 +43,8 @@ LEDGER_VERSION: Final = 1
 LEDGER_MINOR_VERSION: Final = 4
 EVIDENCE_VERSION: Final = 1
 EVIDENCE_MINOR_VERSION: Final = 2
+MARKS_VERSION: Final = 1
+MARKS_MINOR_VERSION: Final = 1
 
 SAVE_SECONDS: Final = 15.0
 """Changes come in clusters; a crash loses seconds that the API gives again."""
@@ -50,22 +58,24 @@ class OpenYear(NamedTuple):
 
 
 class EntryStore:
-    """The files of one entry."""
+    """The files of one account."""
 
     def __init__(
         self,
         hass: HomeAssistant,
-        entry_id: str,
+        name: str,
         *,
         interval: timedelta,
         ledger: Callable[[], StoredLedger],
         facts: Callable[[], Mapping[str, Facts]],
     ) -> None:
-        """Take what returns the present state; both are called in a thread."""
+        """Take what returns the present state, of sessions that hold all its facts."""
         self._hass = hass
-        self._prefix = file_prefix(entry_id)
+        self._prefix = file_prefix(name)
         self._interval = interval
         self._facts = facts
+        self._written: Mapping[str, Facts] = {}
+        """What goes into the files that are written now."""
         self._years: dict[int, StoreFile[OpenYear]] = {}
         self._sealed: Mapping[int, Months] = {}
         """What was not decoded, by year; it is written back as it is."""
@@ -78,10 +88,41 @@ class EntryStore:
             decode=decode_ledger,
             snapshot=lambda: encode_ledger(ledger()),
         )
+        self.marks: ImportMarks = {}
+        """How far the past has been imported."""
+        self._marks = StoreFile(
+            hass,
+            f"{self._prefix}.imported",
+            version=MARKS_VERSION,
+            minor_version=MARKS_MINOR_VERSION,
+            decode=decode_marks,
+            snapshot=lambda: encode_marks(self.marks),
+        )
 
     async def async_read_ledger(self) -> StoredLedger | None:
         """Return the sessions that were kept, or `None`."""
         return await self._ledger.async_read()
+
+    async def async_read_marks(self) -> None:
+        """Take up how far the past was imported."""
+        self.marks = await self._marks.async_read() or {}
+
+    async def async_write_marks(self, marks: ImportMarks) -> None:
+        """Keep how far the past has been imported, and write it now."""
+        self.marks = marks
+        await self._marks.async_write()
+
+    async def async_add(self, point_key: str, facts: Facts) -> None:
+        """Add facts without holding them, and write them soon."""
+        self._sealed = await self._hass.async_add_executor_job(
+            self._sealed_with, point_key, facts
+        )
+        self.schedule_facts({start.year for start in facts.readings})
+
+    async def async_flush(self) -> bool:
+        """Write what is waiting; tell whether all of it is on disk."""
+        files = (self._ledger, *self._years.values())
+        return all([await file.async_flush() for file in files])
 
     async def async_read_facts(self, since: datetime | None) -> dict[str, Facts]:
         """Return the facts from the month of `since` on, or all, by point key."""
@@ -90,6 +131,9 @@ class EntryStore:
         years = {year: await self._year(year).async_read() for year in sorted(found)}
         readable = {year: data for year, data in years.items() if data is not None}
         self._sealed = {year: data.sealed for year, data in readable.items()}
+        if len(readable) < len(years):
+            # What cannot be read any more is imported again.
+            self.marks = {}
         recent = (data.recent for data in readable.values())
         return await self._hass.async_add_executor_job(_facts_of, recent)
 
@@ -128,8 +172,14 @@ class EntryStore:
                 minor_version=EVIDENCE_MINOR_VERSION,
                 decode=self._open,
                 snapshot=lambda: self._snapshot(year),
+                first=self._async_sessions_first,
             )
         return self._years[year]
+
+    async def _async_sessions_first(self) -> bool:
+        """Write the sessions that are found in the facts that are written next."""
+        self._written = self._facts()
+        return await self._ledger.async_flush()
 
     def _open(self, data: Json) -> OpenYear:
         """Decode what is recent of a year and leave the rest; runs in a thread."""
@@ -147,13 +197,26 @@ class EntryStore:
         months = {
             key: dict(by_month) for key, by_month in self._sealed.get(year, {}).items()
         }
-        for key, facts in self._facts().items():
+        for key, facts in self._written.items():
             by_month = months.setdefault(key, {})
             for month, evidence in _by_month(year, facts, self._interval):
                 if (sealed := by_month.get(month)) is not None:
                     evidence = _added(sealed, evidence, self._interval)
                 by_month[month] = encode_month(evidence, self._interval)
         return encode_year(months, self._interval)
+
+    def _sealed_with(self, key: str, facts: Facts) -> dict[int, Months]:
+        """Return what is sealed with more added to it; runs in a thread."""
+        result = dict(self._sealed)
+        for year in sorted({start.year for start in facts.readings}):
+            of_year = dict(result.get(year, {}))
+            by_month = dict(of_year.get(key, {}))
+            for month, evidence in _by_month(year, facts, self._interval):
+                if (sealed := by_month.get(month)) is not None:
+                    evidence = _added(sealed, evidence, self._interval)
+                by_month[month] = encode_month(evidence, self._interval)
+            result[year] = of_year | {key: by_month}
+        return result
 
     def _stored_years(self) -> list[int]:
         pattern = re.compile(re.escape(f"{self._prefix}.evidence.") + r"(\d{4})")
@@ -162,21 +225,9 @@ class EntryStore:
         return [int(name[1]) for name in names if name]
 
 
-async def async_remove_files(hass: HomeAssistant, entry_id: str) -> None:
-    """Delete every file of an entry, those moved aside included."""
-
-    def remove() -> None:
-        for path in Path(hass.config.path(STORAGE_DIR)).glob(
-            f"{file_prefix(entry_id)}.*"
-        ):
-            path.unlink(missing_ok=True)
-
-    await hass.async_add_executor_job(remove)
-
-
-def file_prefix(entry_id: str) -> str:
-    """Return how the names of an entry's files begin."""
-    return f"{DOMAIN}.{entry_id}"
+def file_prefix(name: str) -> str:
+    """Return how the names of an account's files begin."""
+    return f"{DOMAIN}.{name}"
 
 
 def _month(instant: datetime) -> str:

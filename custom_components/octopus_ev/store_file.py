@@ -1,10 +1,10 @@
 """One file in Home Assistant's storage that loses nothing to a full or faulty disk."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final, override
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.storage import Store, UnsupportedStorageVersionError
@@ -34,10 +34,12 @@ class StoreFile[T](Store[Json]):
         minor_version: int,
         decode: Callable[[Json], T],
         snapshot: Callable[[], Json],
+        first: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         """Take what reads the content and what returns it.
 
-        `snapshot` is called in a thread, so it may touch frozen values only.
+        `snapshot` is called in a thread, so it may touch frozen values only. `first`
+        is awaited before each write, and tells whether it may follow.
         """
         super().__init__(
             hass,
@@ -50,6 +52,7 @@ class StoreFile[T](Store[Json]):
         )
         self._decode = decode
         self._snapshot = snapshot
+        self._first = first
         self._failing = False
         self._waiting = False
         self._closed = False
@@ -84,23 +87,31 @@ class StoreFile[T](Store[Json]):
 
         While Home Assistant stops it has not: the write then comes last of all.
         """
-        await self.async_save(await self.hass.async_add_executor_job(self._snapshot))
+        self.async_delay_save(self._snapshot)
+        if self.hass.state is not CoreState.stopping:
+            await self._async_handle_write_data()  # type: ignore[no-untyped-call]
         return not self._failing and not self.hass.is_stopping
 
-    async def async_close(self) -> None:
-        """Write what is waiting, for the last time: another entry takes over."""
-        self._closed = True
+    async def async_flush(self) -> bool:
+        """Write what is waiting; tell whether nothing is left to be written."""
         # A write under way ends first, or its old content could come last.
         async with self._write_lock:
             waiting = self._waiting
         if waiting:
             await self.async_write()
+        return not self._failing
+
+    async def async_close(self) -> None:
+        """Write what is waiting, for the last time: another entry takes over."""
+        self._closed = True
+        await self.async_flush()
 
     @override
     async def _async_write_data(self, data: dict[str, Any]) -> None:
         # What is scheduled while this is written waits for a write of its own.
         self._waiting = False
         try:
+            await self._async_write_first()
             await super()._async_write_data(data)
         except WriteError:
             if not self._failing:
@@ -110,6 +121,15 @@ class StoreFile[T](Store[Json]):
                 self.schedule(_RETRY_SECONDS)
         else:
             self._failing = False
+
+    async def _async_write_first(self) -> None:
+        """Write what must not be older on disk than this.
+
+        Raises:
+            WriteError: It cannot be written.
+        """
+        if self._first is not None and not await self._first():
+            raise WriteError
 
     async def _async_move_aside(self) -> None:
         """Keep the file under another name, and say so in a repair."""

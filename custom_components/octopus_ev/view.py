@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .const import LIVE_IDLE_STALE, LIVE_OPEN_STALE, RECENT_READINGS
 from .core.bands import off_peak_now
+from .core.import_mark import ImportMark
 from .core.ledger import Ledger
 from .core.model import PowerSample, Rate, RateBook, Region, SupplyPoint
 from .core.periods import day_span, local_day, month_span
@@ -44,6 +45,8 @@ class PointView:
     """Slots without a reading in the fortnight before the newest one."""
     readings_polled: datetime | None
     """When readings were last asked for with success."""
+    imported: ImportMark | None
+    """How far the past has been imported; `None` before that has begun."""
     latest_day: DayUse | None
     """The latest local day that is complete."""
 
@@ -94,6 +97,7 @@ def point_view(
     finding: Finding,
     *,
     readings_polled: datetime | None,
+    imported: ImportMark | None,
     now: datetime,
 ) -> PointView:
     """Work out what is to be shown at `now`; it takes milliseconds, so do it apart."""
@@ -113,6 +117,7 @@ def point_view(
         newest_reading=newest_reading,
         missing_readings=_missing(facts, region),
         readings_polled=readings_polled,
+        imported=imported,
         latest_day=latest_complete_day(facts.readings, facts.book, region, now=now),
         book=facts.book,
         rate_now=rate_at(facts.book, now),

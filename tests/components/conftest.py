@@ -35,6 +35,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import file as file_util
 from simulator.app import create_app
 from simulator.clock import Clock
+from simulator.times import local_day, midnight
 from simulator.world import HISTORY_DAYS, World
 
 NOON: Final = "2026-11-20T12:00:00+00:00"
@@ -156,12 +157,16 @@ async def simulate(
             persona: str = "P10",
             seed: int = 1,
             now: str = NOON,
-            history_days: int = HISTORY_DAYS,
+            *,
+            history_days: int | None = None,
         ) -> World:
             freezer.move_to(now)
-            world = World.create(
-                persona, seed, clock=Clock(rate=1), history_days=history_days
-            )
+            days = history_days or HISTORY_DAYS
+            world = World.create(persona, seed, clock=Clock(rate=1), history_days=days)
+            if history_days is None:
+                # What setting up asks for is all there is: nothing to import.
+                recent = local_day(world.now) - timedelta(days=59)
+                world.since = max(world.since, midnight(recent))
             server = TestServer(create_app(world), host="127.0.0.1")
             await stack.enter_async_context(server)
             monkeypatch.setenv(ENV_GB_URL, str(server.make_url("/gb")))
@@ -176,7 +181,8 @@ def settle(
 ) -> Settle:
     """Return a function that starts a persona's simulator and makes its entry.
 
-    The entry is not set up yet.
+    The entry is not set up yet. Without `history_days` the customer came two months
+    ago, and there is nothing to import.
     """
 
     async def start(
@@ -185,9 +191,9 @@ def settle(
         *,
         now: str = NOON,
         options: dict[str, Any] | None = None,
-        history_days: int = HISTORY_DAYS,
+        history_days: int | None = None,
     ) -> Home:
-        world = await simulate(persona, seed, now, history_days)
+        world = await simulate(persona, seed, now, history_days=history_days)
         entry = entry_of(world, options)
         entry.add_to_hass(hass)
         return Home(hass=hass, freezer=freezer, world=world, entry=entry)

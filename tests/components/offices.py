@@ -26,6 +26,7 @@ from custom_components.octopus_ev.core.model import (
     PowerSample,
     Rate,
     RateBook,
+    Reach,
     Reading,
     Region,
     SupplyPoint,
@@ -73,12 +74,20 @@ class MemoryProvider:
     failures: dict[str, KrakenError] = field(default_factory=dict)
     """By what is asked: what is raised until it is taken out."""
     asked: list[tuple[str, Span | None]] = field(default_factory=list)
+    left: int = 400
+    """How many requests may be made."""
+    since: datetime | None = None
+    """When the readings began; `None` where there is none."""
     silent: bool = False
     """Whether readings stay out."""
 
     @property
     def region(self) -> Region:
         return GB
+
+    @property
+    def requests_left(self) -> int:
+        return self.left
 
     async def account_numbers(self) -> tuple[str, ...]:
         return (NUMBER,)
@@ -97,6 +106,12 @@ class MemoryProvider:
             for start in window.slots(GB.interval)
             if start + timedelta(hours=12) < self.now()
         )
+
+    async def reach(self, point: SupplyPoint) -> Reach | None:
+        self._answer("reach")
+        if self.since is None:
+            return None
+        return Reach(self.since, (self.now() - self.since) // GB.interval)
 
     async def rates(self, point: SupplyPoint, window: Span) -> RateBook:
         self._answer("rates", window)

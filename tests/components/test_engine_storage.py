@@ -7,7 +7,8 @@ from freezegun.api import TickingDateTimeFactory
 import pytest
 
 from custom_components.octopus_ev.const import DOMAIN
-from custom_components.octopus_ev.store import LEDGER_MINOR_VERSION, async_remove_files
+from custom_components.octopus_ev.kept import async_erase
+from custom_components.octopus_ev.store import LEDGER_MINOR_VERSION
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from tests.components.conftest import FullDisk
@@ -163,7 +164,7 @@ async def test_removing_an_entry_leaves_no_file(desk: Desk) -> None:
     await desk.engine.async_shutdown()
     (desk.storage / f"{LEDGER}.unreadable.20260101T000000").write_text("[]")
     (desk.storage / "octopus_ev.01OTHER.ledger").write_text("[]")
-    await async_remove_files(desk.hass, ENTRY_ID)
+    await async_erase(desk.hass, ENTRY_ID)
     assert [path.name for path in desk.storage.glob("octopus_ev.*")] == [
         "octopus_ev.01OTHER.ledger"
     ]

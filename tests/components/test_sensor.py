@@ -118,6 +118,7 @@ async def test_the_cost_of_the_last_session_is_its_energy_at_the_night_rate(
 async def test_a_state_is_written_only_when_it_has_changed(settle: Settle) -> None:
     home = await settle("P12", now="2026-11-20T12:01:00+00:00")
     assert await home.set_up()
+    await home.pass_time(seconds=5)
     written: list[str] = []
 
     @callback

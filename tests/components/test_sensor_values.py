@@ -29,6 +29,7 @@ NOTHING_KNOWN = replace(
     VIEW,
     newest_reading=None,
     readings_polled=None,
+    imported=None,
     latest_day=None,
     rate_now=None,
     rate_next=None,
@@ -61,6 +62,7 @@ NOTHING_KNOWN = replace(
         ("charger_power", Decimal("7.2")),
         ("missing_readings", 3),
         ("readings_polled", at("12:04")),
+        ("history_imported", at("02:30")),
         # 2.4 kWh at 8.5p; the 1.2 kWh after it have no rate yet.
         ("session_energy", Decimal("3.6")),
         ("session_cost", Decimal("0.204")),

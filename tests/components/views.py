@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from custom_components.octopus_ev.core.import_mark import ImportMark
 from custom_components.octopus_ev.core.model import (
     Band,
     Direction,
@@ -129,6 +130,9 @@ VIEW: Final = PointView(
     newest_reading=at("06:00"),
     missing_readings=3,
     readings_polled=at("12:04"),
+    imported=ImportMark(
+        until=at("10:00"), since=at("00:00"), reached=at("02:30"), searched=at("05:00")
+    ),
     latest_day=DayUse(
         day=date(2026, 11, 9),
         energy=Decimal("12.5"),

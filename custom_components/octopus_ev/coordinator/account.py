@@ -27,7 +27,10 @@ from .base import OctopusEvCoordinator
 
 
 class AccountCoordinator(OctopusEvCoordinator[Mapping[str, SupplyPoint]]):
-    """The chosen supply points by key, with the tariffs and meters of today."""
+    """The chosen supply points by key, with the tariffs and meters of today.
+
+    What their homes export is followed beside them.
+    """
 
     def __init__(
         self,
@@ -77,13 +80,22 @@ class AccountCoordinator(OctopusEvCoordinator[Mapping[str, SupplyPoint]]):
         return min(waits)
 
     def _chosen(self, account: Account) -> Iterator[SupplyPoint]:
-        """Yield the points that the user chose, those the account forgot included."""
+        """Yield the points that the user chose, those the account forgot included.
+
+        After them come those through which the same homes export.
+        """
+        homes = set()
         by_mpan = {point.mpan: point for point in account.points}
         for chosen in self._settings.points:
             key = point_key(account.region.code, account.number, chosen.mpan)
             known = (self.data or {}).get(key)
             point = by_mpan.get(chosen.mpan) or known or _unknown(key, chosen)
+            if chosen.mpan in by_mpan:
+                homes.add(point.home)
             yield _with_serial(point, chosen.serial)
+        for point in account.points:
+            if point.direction is Direction.EXPORT and point.home in homes:
+                yield point
 
     async def _async_probe(self, points: Mapping[str, SupplyPoint]) -> None:
         """Ask once a day which points have a Home Mini that answers."""
@@ -92,6 +104,8 @@ class AccountCoordinator(OctopusEvCoordinator[Mapping[str, SupplyPoint]]):
             return
         try:
             for key, point in points.items():
+                if point.direction is Direction.EXPORT:
+                    continue
                 self._has_telemetry[key] = await self._telemetry.has_telemetry(point)
         except KrakenError as err:
             LOGGER.debug("Live telemetry could not be probed: %s", err)

@@ -84,24 +84,36 @@ class OctopusEvCoordinator[T](DataUpdateCoordinator[T]):
             case KrakenAuthError():
                 if self._refusals.count(dt_util.utcnow()):
                     return ConfigEntryAuthFailed(
-                        translation_domain=DOMAIN, translation_key="key_refused"
+                        translation_domain=DOMAIN, translation_key=error_key(err)
                     )
-                key, wait = "key_refused", AUTH_REFUSAL_SPACING
+                wait = AUTH_REFUSAL_SPACING
             case KrakenRateLimitError():
-                key, wait = "throttled", max(wait, timedelta(seconds=err.retry_after))
+                wait = max(wait, timedelta(seconds=err.retry_after))
             case KrakenConnectionError():
-                key = "unreachable"
-            case KrakenForbiddenError() | KrakenNotFoundError():
+                pass
+            case _:
                 # Asking again will hardly help; agreements and meters are read anew
                 # every few hours, and this then follows.
-                key, wait = "not_available", RETRY_LAST
-            case _:
-                key, wait = "unexpected_answer", RETRY_LAST
+                wait = RETRY_LAST
         return UpdateFailed(
             translation_domain=DOMAIN,
-            translation_key=key,
+            translation_key=error_key(err),
             retry_after=spread(wait).total_seconds(),
         )
+
+
+def error_key(err: KrakenError) -> str:
+    """Return the key of the sentence that tells a user of `err`."""
+    match err:
+        case KrakenAuthError():
+            return "key_refused"
+        case KrakenRateLimitError():
+            return "throttled"
+        case KrakenConnectionError():
+            return "unreachable"
+        case KrakenForbiddenError() | KrakenNotFoundError():
+            return "not_available"
+    return "unexpected_answer"
 
 
 def spread(wait: timedelta) -> timedelta:

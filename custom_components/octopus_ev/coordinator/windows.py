@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..const import OLDER_READINGS, OLDER_READINGS_INTERVAL
-from ..core.model import SupplyPoint
+from ..core.model import Direction, SupplyPoint
 from ..core.span import Span
 from ..engine import Engine
 from ..kraken.errors import KrakenError
@@ -38,6 +38,7 @@ class WindowCoordinator(OctopusEvCoordinator[None]):
         self.engine = engine
         self.provider = provider
         self._looked_back: dict[str, datetime] = {}
+        self._asked = False
 
     @abstractmethod
     def window(self, key: str, now: datetime) -> Span:
@@ -55,6 +56,9 @@ class WindowCoordinator(OctopusEvCoordinator[None]):
     async def async_fetch(self) -> None:
         failure: KrakenError | None = None
         for key, point in self.account.data.items():
+            if point.direction is Direction.EXPORT and not self._asked:
+                # What is exported can wait until the account is set up.
+                continue
             now = dt_util.utcnow()
             window = self.window(key, now)
             try:
@@ -65,6 +69,7 @@ class WindowCoordinator(OctopusEvCoordinator[None]):
                 continue
             if window.start <= now - OLDER_READINGS:
                 self._looked_back[key] = now
+        self._asked = True
         if failure is not None:
             raise failure
 

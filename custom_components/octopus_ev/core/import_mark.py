@@ -1,0 +1,45 @@
+"""How far back the past of a supply point has been imported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportMark:
+    """How far back a supply point's past has been imported.
+
+    It is written once what it tells of is on disk, so that a crash costs a step of the
+    import and no more: that step is then asked for again.
+    """
+
+    until: datetime
+    """Where the import began; what is later comes with everyday polling."""
+    since: datetime
+    """The start of the oldest reading there is."""
+    reached: datetime
+    """Readings and rates are there from here on."""
+    searched: datetime
+    """Sessions have been looked for from here on."""
+
+    @classmethod
+    def at(cls, until: datetime, since: datetime) -> Self:
+        """Return the mark of an import that begins; nothing to import is an end."""
+        until = max(until, since)
+        return cls(until=until, since=since, reached=until, searched=until)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to import."""
+        return self.searched <= self.since
+
+    @property
+    def share(self) -> float:
+        """How much of the time has been imported, from 0 to 1."""
+        whole = self.until - self.since
+        return (self.until - self.reached) / whole if whole else 1.0
+
+
+type ImportMarks = Mapping[str, ImportMark]
+"""By point key."""

@@ -1,0 +1,202 @@
+"""What the engine keeps, and the steps that all that comes in shares."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import (
+    async_dispatcher_connect,
+    async_dispatcher_send,
+)
+from homeassistant.util import dt as dt_util
+from homeassistant.util.signal_type import SignalType
+
+from .announcer import Announcer
+from .codec_ledger import StoredLedger
+from .const import DOMAIN
+from .core.announce import Announcement
+from .core.import_mark import ImportMarks
+from .core.ledger import Ledger
+from .core.model import Direction, Region, SupplyPoint
+from .core.session import Session, SessionState
+from .facts import Facts
+from .history import History
+from .search import Search
+from .settings import Settings
+from .store import SAVE_SECONDS, EntryStore
+from .timers import Timers
+from .touched import Touched
+from .view import Finding, PointView, point_view
+
+# A session that is live grows each minute, and telemetry can be asked for again.
+_LIVE_SAVE_SECONDS: Final = 300.0
+
+# What could not be marked as said waits until the disk can be written.
+_SAY_AGAIN: Final = timedelta(minutes=5)
+
+
+class EngineBase:
+    """The facts and sessions of an account, and who is told of them."""
+
+    def __init__(
+        self, hass: HomeAssistant, name: str, settings: Settings, region: Region
+    ) -> None:
+        """Start from nothing; `async_load` brings what was kept under `name`."""
+        self._hass = hass
+        self._region = region
+        self._search = Search(
+            region=region,
+            household=settings.household,
+            charger_power_kw=settings.charger_power_kw,
+        )
+        self._lock = asyncio.Lock()
+        self._ledger = Ledger(interval=region.interval)
+        self._facts: Mapping[str, Facts] = {}
+        self._searched_facts: Mapping[str, Facts] = {}
+        self._points: Mapping[str, SupplyPoint] = {}
+        self._findings: dict[str, Finding] = {}
+        self._polled: dict[str, datetime] = {}
+        self._views: dict[str, PointView] = {}
+        self._stored = StoredLedger()
+        self._store = EntryStore(
+            hass,
+            name,
+            interval=region.interval,
+            ledger=lambda: self._stored,
+            facts=lambda: self._searched_facts,
+        )
+        self._announcer = Announcer(hass, name, region, self._store.async_write_ledger)
+        self.touched = Touched()
+        self._signal: SignalType[()] = SignalType(f"{DOMAIN}_{name}_changed")
+        self._rebuild = False
+        self._started = False
+        self._unsaved_years: set[int] = set()
+        self._timers = Timers(hass)
+
+    @property
+    def point_keys(self) -> tuple[str, ...]:
+        """The keys of the points that import, in the order they were chosen."""
+        return tuple(key for key in self._points if not self._exports(key))
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """The same, and after them the points that export from the same homes."""
+        return tuple(self._points)
+
+    @property
+    def import_marks(self) -> ImportMarks:
+        """How far the past has been imported; a point that is absent has not begun."""
+        return self._store.marks
+
+    def view(self, point_key: str) -> PointView:
+        """Return what is known of a point.
+
+        Raises:
+            KeyError: It is none of `all_keys`.
+        """
+        return self._views[point_key]
+
+    def history(self, point_key: str) -> History:
+        """Return all that is known of the past of a point, in memory or stored."""
+        return History(
+            facts=self._known(point_key),
+            stored=self._store.stored_months(point_key),
+            interval=self._region.interval,
+        )
+
+    @callback
+    def async_subscribe(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call `listener` when a view has changed, and at every slot boundary."""
+        return async_dispatcher_connect(
+            self._hass, self._signal, callback(lambda: listener())
+        )
+
+    @callback
+    def async_subscribe_announcements(
+        self, hearer: Callable[[Announcement], None]
+    ) -> CALLBACK_TYPE:
+        """Call `hearer` with everything that is said of a session, once."""
+        return self._announcer.async_subscribe(hearer)
+
+    def _exports(self, key: str) -> bool:
+        point = self._points.get(key)
+        return point is not None and point.direction is Direction.EXPORT
+
+    def _known(self, key: str) -> Facts:
+        return self._facts.get(key, Facts())
+
+    def _keep(self, key: str, facts: Facts, years: Iterable[int] = ()) -> None:
+        """Keep facts before anything is made of them, so that none is lost."""
+        self._facts = {**self._facts, key: facts}
+        self._unsaved_years.update(years)
+
+    def _save_facts(self) -> None:
+        """Write facts once their sessions are in the ledger, or news would get lost."""
+        self._searched_facts = self._facts
+        if self._started:
+            self._store.schedule_facts(self._unsaved_years)
+            self._unsaved_years.clear()
+
+    async def _async_commit(
+        self, sessions: Iterable[Session], fresh: Collection[datetime], now: datetime
+    ) -> None:
+        """Take sessions into the ledger, keep it, and say what is new in them."""
+        changes = await self._hass.async_add_executor_job(self._ledger.apply, sessions)
+        if not changes:
+            return
+        self.touched.note_sessions(changes)
+        self._announcer.take(changes, fresh, now)
+        self._stored = self._to_store(self._ledger)
+        if self._started:
+            grows = all(
+                change.session.state is SessionState.LIVE for change in changes.items
+            )
+            self._store.schedule_ledger(_LIVE_SAVE_SECONDS if grows else SAVE_SECONDS)
+            await self._async_say()
+
+    def _to_store(self, ledger: Ledger) -> StoredLedger:
+        return StoredLedger(
+            sessions=ledger.machine,
+            overlay=ledger.overlay,
+            marks=self._announcer.marks,
+        )
+
+    async def _async_say(self) -> None:
+        """Say what is waiting, and try again later if it cannot be marked as said."""
+        if not await self._announcer.async_say():
+            self._timers.set("say", _SAY_AGAIN, self._async_say_again)
+
+    async def _async_say_again(self, _now: datetime) -> None:
+        async with self._lock:
+            await self._async_say()
+
+    async def _async_tick(self, _now: datetime) -> None:
+        """Show what time alone brings: another rate or day, stale telemetry."""
+        async with self._lock:
+            await self._async_show(self._points)
+
+    async def _async_show(self, keys: Iterable[str]) -> None:
+        """Make new views and tell whoever shows them."""
+        now = dt_util.utcnow()
+        for key in keys:
+            view = await self._hass.async_add_executor_job(self._view, key, now)
+            self._views[key] = view
+            if view.sample_until is not None:
+                self._timers.set(key, view.sample_until - now, self._async_tick)
+        async_dispatcher_send(self._hass, self._signal)
+        self.touched.async_tell()
+
+    def _view(self, key: str, now: datetime) -> PointView:
+        """Make the view of a point; runs in a thread."""
+        return point_view(
+            self._points[key],
+            self._region,
+            self._known(key),
+            self._ledger,
+            self._findings.get(key, Finding()),
+            readings_polled=self._polled.get(key),
+            imported=self.import_marks.get(key),
+            now=now,
+        )
