@@ -10,7 +10,7 @@ from freezegun.api import TickingDateTimeFactory
 
 from custom_components.octopus_ev.core.model import Reading
 from custom_components.octopus_ev.core.span import Span
-from custom_components.octopus_ev.statistics import Statistics
+from custom_components.octopus_ev.statistics import Statistics, async_committed
 from custom_components.octopus_ev.view import PointView
 from homeassistant.components.recorder import get_instance
 from homeassistant.components.recorder.models import (
@@ -84,7 +84,7 @@ class Books:
         """Let what is noted be written."""
         await self.desk.wait(seconds=6)
         await self.hass.async_block_till_done(wait_background_tasks=True)
-        await get_instance(self.hass).async_block_till_done()
+        await async_committed(self.hass)
 
     async def close(self) -> None:
         """Unload statistics and engine."""
@@ -150,7 +150,7 @@ class Books:
             ),
             [{"start": hour, "state": 99.0, "sum": total} for hour in hours],
         )
-        await get_instance(self.hass).async_block_till_done()
+        await async_committed(self.hass)
 
     async def right(self) -> bool:
         """Tell whether every row is what readings, rates and sessions come to."""

@@ -15,6 +15,7 @@ from custom_components.octopus_ev.const import DOMAIN
 from custom_components.octopus_ev.core.model import RateBook, Reading
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
+from custom_components.octopus_ev.statistics import async_committed
 from homeassistant.components.recorder import get_instance
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -45,7 +46,7 @@ def stored(books: Books) -> Any:
 async def clear(books: Books, *kinds: str) -> None:
     recorder = get_instance(books.hass)
     recorder.async_clear_statistics([named(kind) for kind in kinds or KINDS])
-    await recorder.async_block_till_done()
+    await async_committed(books.hass)
 
 
 async def test_a_restart_with_nothing_new_writes_nothing(books: Books) -> None:

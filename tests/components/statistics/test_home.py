@@ -8,6 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.octopus_ev.const import DOMAIN
+from custom_components.octopus_ev.statistics import async_committed
 from homeassistant.components.recorder import get_instance
 from homeassistant.components.recorder.statistics import statistics_during_period
 from homeassistant.core import Context
@@ -26,7 +27,7 @@ def point_key(home: Home) -> str:
 async def written(home: Home) -> dict[str, Rows]:
     """Return every statistic of the home's supply point, by kind."""
     await home.hass.async_block_till_done(wait_background_tasks=True)
-    await get_instance(home.hass).async_block_till_done()
+    await async_committed(home.hass)
     names = {named(kind, point_key(home)): kind for kind in KINDS}
     found = await get_instance(home.hass).async_add_executor_job(
         statistics_during_period,
