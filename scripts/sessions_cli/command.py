@@ -35,10 +35,12 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     if (complaint := _complaint(chosen)) is not None:
         parser.error(complaint)
+    if chosen.cheap is not None and chosen.off_peak is None:
+        _say("without --off-peak no hour is cheap: all is priced at --standard")
     try:
         found = _found(chosen)
     except BadFileError as err:
-        print(f"sessions: {err}", file=sys.stderr)
+        _say(str(err))
         return 2
     text = as_json(found) if chosen.json else as_table(found, chosen.timezone)
     try:
@@ -47,6 +49,10 @@ def main(arguments: Sequence[str]) -> int:
         # Whoever read has seen enough; Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _say(text: str) -> None:
+    print(f"sessions: {text}", file=sys.stderr)
 
 
 def _found(chosen: argparse.Namespace) -> Found:
@@ -133,12 +139,10 @@ def _complaint(chosen: argparse.Namespace) -> str | None:
     prices = (chosen.cheap, chosen.standard)
     if chosen.rates is not None and prices != (None, None):
         return "--rates takes the place of --cheap and --standard"
-    if chosen.cheap is not None and chosen.off_peak is None:
-        return "--cheap needs --off-peak: when is it cheap?"
-    if chosen.off_peak is not None and (chosen.cheap is None) != (
-        chosen.standard is None
-    ):
-        return "--off-peak needs both --cheap and --standard, or neither"
+    if chosen.cheap is not None and chosen.standard is None:
+        return "--cheap needs --standard for the other hours"
+    if chosen.off_peak and chosen.standard is not None and chosen.cheap is None:
+        return "--standard beside --off-peak needs --cheap for these hours"
     return None
 
 

@@ -102,8 +102,12 @@ def test_each_half_hour_is_priced_by_local_time(asked: list[Any]) -> None:
         assert session["cost"] == pytest.approx(cost)
 
 
-def test_one_rate_needs_no_window(file: Path) -> None:
-    for session in sessions(file, "--standard", "24.5", "--json").sessions:
+@pytest.mark.parametrize("cheap", [(), ("--cheap", "8.5")])
+def test_without_a_window_there_is_one_rate(file: Path, cheap: tuple[str, ...]) -> None:
+    ran = sessions(file, *cheap, "--standard", "24.5", "--json")
+
+    assert ("no hour is cheap" in ran.err) == bool(cheap)
+    for session in ran.sessions:
         assert session["cost"] == pytest.approx(0.245 * session["energy_kwh"])
 
 

@@ -149,7 +149,6 @@ def test_damage_is_told(tmp_path: Path) -> None:
         ("--timezone", "Europe/Nowhere"),
         ("--timezone", "../etc/passwd"),
         ("--cheap", "8.5"),
-        ("--cheap", "8.5", "--standard", "27"),
         ("--off-peak", "23:30-05:30", "--standard", "27"),
         ("--rates", "rates.json", "--standard", "27"),
     ],
