@@ -179,6 +179,9 @@ async def desk(
     home = await settle()
     home.world.scenario.publication_delay_days = 1000
     assert await home.set_up()
+    # The integration first clears rows that it has not written.
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await async_wait_recording_done(hass)
     return Desk(home=home, browser=await hass_client(), websocket=hass_ws_client)
 
 
