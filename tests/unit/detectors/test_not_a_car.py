@@ -117,3 +117,52 @@ def test_what_the_user_says_of_the_charger_is_believed() -> None:
     evidence = home.evidence(charger_power_kw=Decimal("7.2"), household=household)
 
     assert len(found(evidence)) == 1
+
+
+@pytest.mark.parametrize("kw", [3.6, 5.0, 7.0])
+def test_a_battery_that_fills_nearly_every_night_is_no_car(kw: float) -> None:
+    home = Home(days=42)
+    random = Random(4)
+    nights = [day for day in range(41) if day % 13 != 7]
+    charges(
+        home,
+        kw,
+        [day + 0.5 / 24 for day in nights],
+        [9 / kw * random.uniform(0.9, 1) for _ in nights],
+    )
+
+    assert found(home.evidence(rates=cheap_nights(home.window))) == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_compressor_that_follows_the_weather_is_no_car(seed: int) -> None:
+    home = Home(days=42, seed=seed)
+    random = Random(seed)
+    for day in range(1, 41):
+        cold = random.random()
+        for hour in (2, 7, 13, 18):
+            start = day + (hour + random.random()) / 24
+            charges(home, 3 + 5 * cold, [start], [0.5 + 2 * cold])
+
+    assert found(home.evidence()) == ()
+
+
+def test_a_car_beside_a_battery_is_found() -> None:
+    home = Home(days=42)
+    random = Random(4)
+    charges(home, 3.0, [day + 0.5 / 24 for day in range(41)], [2.5] * 41)
+    starts = [day + random.uniform(0.7, 0.8) for day in range(1, 40, 3)]
+    charges(home, 7.2, starts, [random.uniform(1, 3) for _ in starts])
+
+    claims = found(home.evidence(rates=cheap_nights(home.window)))
+
+    assert abs(len(claims) - len(starts)) <= 1
+
+
+def test_a_three_phase_charger_is_found() -> None:
+    home = Home(days=42)
+    random = Random(4)
+    starts = [day + random.uniform(0.7, 0.8) for day in range(1, 40, 3)]
+    charges(home, 11.0, starts, [random.uniform(1, 2) for _ in starts])
+
+    assert len(found(home.evidence())) == len(starts)

@@ -1,39 +1,65 @@
 """Tell a charger from a heat pump, a water heater or a home battery."""
 
-from datetime import timedelta
-from functools import cache
-from statistics import fmean, median
+from math import log
+from statistics import fmean
 from typing import Final
 
 from ..model import Household
 from .belief import Belief, settle
+from .habits import Habits, habits
 from .house import House
-from .power import suspects
+from .power import Suspect, is_usual, suspects
 from .series import Series
-from .states import State
 
 _TOO_OFTEN: Final = 1.4
 """Charges a day, over the whole time, that a car stays below."""
 
-_APART: Final = timedelta(minutes=90)
-"""The pause after which the next stretch counts as another charge."""
+_THREE_PHASE: Final = (10.4, 11.5)
+"""Power in kW of a charger with three phases of 16 A."""
 
-_OFF_LEVEL: Final = 0.15
-"""How far from its power, as a share, a charger's full slots may lie."""
+# Log-odds that a load is a car, from what a logistic regression over homes with and
+# without one weighed: most of these homes were made up, so the figures are round.
+_AT_FIRST: Final = -3.1
+_USUAL: Final = 4.5
+_RARE: Final = 2.7
+"""A power that many chargers have, or the few on three phases."""
 
-_SURE: Final = 2.0
-"""The score from which a stretch speaks for or against a level."""
+_PER_RIVAL: Final = 1.6
+_FEWEST_RIVALS: Final = 0.15
+"""A car holds its power; what heats a house is explained by many powers as well."""
 
-_RESTLESS: Final = 0.25
-"""Mean spread in kWh of a house whose heating switches on and off all day."""
+_CLEAR: Final = 0.7
+_RESTLESS: Final = 0.2
+_PER_RIVAL_BEYOND: Final = 7.0
+"""Rivals from which a car is unlikely. They are more where the house itself strays,
+from a mean spread in kWh on."""
 
-_HEATING: Final = 4.0
-"""Power in kW from which such a heating may be mistaken for a charger."""
+_PER_STRAY: Final = 10.0
+_MOST_STRAY: Final = 0.3
+"""Slots that a charger fills have its power."""
 
-_MORE_IF_RESTLESS: Final = 1.25
-_MORE_IF_TOLD: Final = 2.0
-"""How many times the usual evidence a home with such an appliance must give. Its own
-power is then as likely as a charger's, and only the user can tell for sure."""
+_BIG: Final = 22.0
+_PER_BIG: Final = 4.5
+_SMALL: Final = 9.0
+_PER_SMALL: Final = 6.0
+"""Energy in kWh of usual charges: heating takes more than a car, hot water less."""
+
+_AGAIN: Final = 0.15
+_PER_AGAIN: Final = 15.0
+"""Share of charges that are not the first of their day; a compressor has many runs."""
+
+_ROW: Final = 6
+_PER_ROW: Final = 8.5
+_MOST_OF_IT: Final = 0.5
+"""Days on end from which it is no coincidence, and the share of the whole time that
+they must take to count in full."""
+
+_MOST_STRENGTH: Final = 12.0
+
+_TIMES_IF_TOLD: Final = 2.0
+_IF_TOLD: Final = 2.0
+"""How many times the usual evidence, and log-odds, a home must give that has, as the
+user says, a heat pump or a battery. Its power is then as likely as a charger's."""
 
 
 def find_charger(series: Series, house: House, household: Household) -> Belief | None:
@@ -42,55 +68,44 @@ def find_charger(series: Series, house: House, household: Household) -> Belief |
     `house` must be from a quiet baseline.
     """
     told = household.heat_pump or household.battery
-    found = suspects(series, house)
-    beliefs = cache(lambda power: settle(series, house, power))
-    for suspect in found:
-        belief = beliefs(suspect.power)
-        # A home whose heating explains more than this power has it as well.
-        if any(
-            _is_too_frequent(series, beliefs(other.power))
-            for other in found
-            if other.support >= suspect.support
-        ):
+    times, needed = (_TIMES_IF_TOLD, _IF_TOLD) if told else (1.0, 0.0)
+    best: Belief | None = None
+    for suspect in suspects(series, house):
+        if suspect.strength < times:
+            break
+        belief = settle(series, house, suspect.power)
+        known = habits(belief)
+        if known is None or known.often > _TOO_OFTEN:
             continue
-        needed = _MORE_IF_TOLD if told else _needed(belief)
-        if suspect.strength >= needed and _is_level(series, belief):
-            return belief
-    return None
+        odds = _odds(suspect, belief, known)
+        if odds > needed:
+            best, needed = belief, odds
+    return best
 
 
-def _needed(belief: Belief) -> float:
-    """Return how many times the usual evidence the house calls for."""
-    restless = fmean(belief.house.spreads) >= _RESTLESS
-    return _MORE_IF_RESTLESS if restless and belief.power >= _HEATING else 1.0
+def _odds(suspect: Suspect, belief: Belief, known: Habits) -> float:
+    """Return the log-odds that a load is a car rather than an appliance."""
+    low, high = _THREE_PHASE
+    odds = _AT_FIRST + log(min(suspect.strength, _MOST_STRENGTH))
+    if is_usual(belief.power):
+        odds += _USUAL
+    elif low <= belief.power <= high:
+        odds += _RARE
+    odds -= _PER_RIVAL * log(max(suspect.rivals, _FEWEST_RIVALS))
+    restless = max(fmean(belief.house.spreads) / _RESTLESS, 1.0)
+    beyond = suspect.rivals / (_CLEAR * restless**2)
+    odds -= _PER_RIVAL_BEYOND * log(max(beyond, 1.0))
+    odds -= _PER_STRAY * min(known.stray, _MOST_STRAY)
+    odds -= _PER_BIG * max(log(known.energy / _BIG), 0.0)
+    odds -= _PER_SMALL * max(log(_SMALL / known.energy), 0.0)
+    odds -= _PER_AGAIN * max(known.again - _AGAIN, 0.0)
+    return odds - _PER_ROW * _clockwork(known)
 
 
-def _is_too_frequent(series: Series, belief: Belief) -> bool:
-    """Tell whether this runs more often than any car is plugged in."""
-    apart = _APART / series.interval
-    charges = 0
-    end = -apart
-    for stretch in belief.stretches:
-        if stretch.first - end >= apart:
-            charges += 1
-        end = stretch.end
-    return charges / (len(series) / series.slots_a_day) > _TOO_OFTEN
-
-
-def _is_level(series: Series, belief: Belief) -> bool:
-    """Tell whether most charges draw what they should where they fill slots."""
-    full = belief.power * series.hours
-    residuals = belief.house.residuals
-    strays = [
-        abs(median(drawn) / full - 1)
-        for stretch in belief.stretches
-        if stretch.score >= _SURE
-        and (
-            drawn := [
-                residuals[index]
-                for index, state in enumerate(stretch.states, stretch.first)
-                if state is State.FULL
-            ]
-        )
-    ]
-    return not strays or median(strays) <= _OFF_LEVEL
+def _clockwork(known: Habits) -> float:
+    """Return how much a load is like clockwork: it comes again, and as much of it."""
+    if known.row <= _ROW:
+        return 0.0
+    alike = min(max(1.6 - 2 * known.change, 0.25), 1.0)
+    lasting = min(known.lasting / _MOST_OF_IT, 1.0)
+    return log(known.row / _ROW) * alike * lasting

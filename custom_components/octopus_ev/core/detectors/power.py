@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import accumulate
+from math import sqrt
 from typing import Final
 
 from .house import House
@@ -22,6 +23,9 @@ _USUAL: Final = ((2.13, 2.5), (3.4, 4.0), (6.4, 7.7))
 
 _IMMERSION: Final = (2.6, 3.35)
 _THREE_PHASE: Final = 8.0
+
+_HEATING: Final = 4.0
+"""Power in kW from which a load may be that of electric heating."""
 
 _FLANK: Final = 0.12
 """How near a candidate may be to a better one and be no more than its flank."""
@@ -62,6 +66,8 @@ class Suspect:
     """Log-odds of all the charges that it would explain."""
     strength: float
     """The support over what is needed to believe in a charger."""
+    rivals: float
+    """The support of quite other powers over its own: high if the load is no one's."""
 
 
 def suspects(series: Series, house: House) -> list[Suspect]:
@@ -83,8 +89,29 @@ def suspects(series: Series, house: House) -> list[Suspect]:
         strength = total / period / _threshold(power, series)
         least = _LEAST_DAYS - (strength >= _FEWER_IF_STRONG)
         if not flank and charged >= least and strength >= 1:
-            found.append(Suspect(power=power, support=total, strength=strength))
+            found.append(
+                Suspect(
+                    power=power,
+                    support=total,
+                    strength=strength,
+                    rivals=_rivals(totals, power),
+                )
+            )
     return sorted(found, key=lambda suspect: suspect.strength, reverse=True)
+
+
+def _rivals(totals: dict[float, float], power: float) -> float:
+    """Return how well other powers explain the load, beside how well this one does.
+
+    Any power counts, and once more those of electric heating.
+    """
+    others = {
+        other: total
+        for other, total in totals.items()
+        if abs(other / power - 1) > _FLANK
+    }
+    heating = max(total for other, total in others.items() if other >= _HEATING)
+    return sqrt(max(others.values()) * heating) / totals[power]
 
 
 def _support(
@@ -108,11 +135,16 @@ def _threshold(power: float, series: Series) -> float:
         threshold *= 4
     elif power > _THREE_PHASE:
         threshold *= 2.5
-    elif not any(low <= power <= high for low, high in _USUAL):
+    elif not is_usual(power):
         threshold *= 2
     if series.has_window:
         threshold *= 0.7
     return threshold
+
+
+def is_usual(power: float) -> bool:
+    """Tell whether chargers of this power are common."""
+    return any(low <= power <= high for low, high in _USUAL)
 
 
 def refined_power(
