@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from custom_components.octopus_ev.core.fuse import fuse
-from custom_components.octopus_ev.core.session import Source
+from custom_components.octopus_ev.core.session import Session, Source
 from custom_components.octopus_ev.core.span import Span
 
 from .build import span, utc
@@ -208,6 +208,18 @@ def test_a_charge_that_goes_on_keeps_what_is_no_longer_remembered() -> None:
     assert only(fuse([newer], (later,), hearing(readings={}, now=window.end))).slots[
         -1
     ].energy == Decimal("2.5")
+
+
+def test_a_charge_grows_in_the_slot_in_which_the_sensor_came() -> None:
+    came = utc("2026-07-15 02:01")
+    known: tuple[Session, ...] = ()
+    for now, energy in (("02:10", "0.5"), ("02:20", "1.7")):
+        until = utc(f"2026-07-15 {now}")
+        on = span("2026-07-15 02:05", f"2026-07-15 {now}")
+        seen = charger(on, window=Span(came, until), energy=energy, open_=True)
+        known = fuse([seen], known, hearing(seen.told, {}, until))
+
+    assert only(known).energy == Decimal("1.7")
 
 
 def test_a_slot_that_the_charger_takes_back_is_gone() -> None:

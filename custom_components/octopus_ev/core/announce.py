@@ -15,6 +15,8 @@ numbers, so that it can be stored as it is."""
 _LIVE_IS_NEWS: Final = timedelta(hours=48)
 """What ended while nobody watched is still told so long after."""
 
+_SEEN_LIVE: Final = frozenset({Source.CHARGER, Source.LIVE})
+
 _READINGS_ARE_NEWS: Final = timedelta(days=7)
 """Suppliers deliver half-hours a day later, at times several days."""
 
@@ -74,7 +76,7 @@ def _news(
     match change.action:
         case Action.STARTED:
             return age <= _LIVE_IS_NEWS
-        case Action.ENDED if Source.LIVE in session.provenance.sources:
+        case Action.ENDED if not _SEEN_LIVE.isdisjoint(session.provenance.sources):
             return age <= _LIVE_IS_NEWS
         case Action.ENDED:
             return age <= _READINGS_ARE_NEWS and any(

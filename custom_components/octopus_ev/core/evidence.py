@@ -73,6 +73,8 @@ class Detection:
     charger_power_kw: Decimal | None = None
     """The power that the detection rests on, given or learnt; `None` when no
     charger was believed in."""
+    pending: bool = False
+    """Whether a charge may have begun that is still too young to be claimed."""
     told: Timeline[None] = field(default_factory=Timeline)
     """When the charger's own sensor told what it did: drew, or rested."""
 

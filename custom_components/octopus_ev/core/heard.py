@@ -144,13 +144,18 @@ def _by_charger(
         end = min(start + view.interval, view.reach.end)
         if former is None or (claim is not None and start in candidate.sure):
             slots[start] = claim or own[start]
-        elif former.metered or start < view.reach.start:
+        elif former.metered or (start < view.reach.start and _outlasts(former, claim)):
             slots[start] = former
         elif claim is not None:
             slots[start] = claim
         elif start >= end or any(within.gaps(Span(start, end))):
             slots[start] = former
     return slots
+
+
+def _outlasts(slot: PricedSlot, claim: PricedSlot | None) -> bool:
+    """Tell whether a slot of which the sensors saw only the end stays as it was."""
+    return claim is None or slot.energy >= claim.energy
 
 
 def _by_others(

@@ -7,12 +7,12 @@ import pytest
 
 from custom_components.octopus_ev.core.detectors import ChargerDetector
 from custom_components.octopus_ev.core.detectors.charger import told_by
-from custom_components.octopus_ev.core.detectors.stretches import stretches
+from custom_components.octopus_ev.core.detectors.stretches import stretches, told_until
 from custom_components.octopus_ev.core.evidence import Evidence
 from custom_components.octopus_ev.core.model import ChargerReports, Report
 from custom_components.octopus_ev.core.session import Confidence, Leeway, Source
 from custom_components.octopus_ev.core.span import Span
-from tests.unit.build import GB, span
+from tests.unit.build import GB, span, utc
 
 from .reports import DAY, NIGHT, at, energy, look, only, reports, spans, ticking
 
@@ -42,6 +42,14 @@ def test_nothing_reported_is_nothing_known() -> None:
     assert not detection.candidates
     assert not detection.told
     assert not ChargerReports()
+
+
+@pytest.mark.parametrize(("now", "pending"), [("00:37:30", True), ("00:36", False)])
+def test_a_charge_too_young_to_be_claimed_is_pending(now: str, pending: bool) -> None:
+    detection = look(NIGHT[:2] if pending else NIGHT[:1], now=now)
+
+    assert not detection.candidates
+    assert detection.pending is pending
 
 
 def test_the_electronics_of_a_charger_are_no_charge() -> None:
@@ -176,6 +184,15 @@ def test_a_charger_that_is_silent_for_a_day_may_be_dead() -> None:
     assert [entry for entry, _ in told] == [span("2026-07-15", "2026-07-16")]
 
 
+def test_a_rest_of_days_is_believed_once_something_follows() -> None:
+    power = (*reports(("00:00", "0")), Report(utc("2026-07-19"), Decimal(7200)))
+    told = told_by(
+        ChargerReports(power=power), span("2026-07-15", "2026-07-19 00:10"), None
+    )
+
+    assert [entry for entry, _ in told] == [span("2026-07-15", "2026-07-19 00:10")]
+
+
 def test_what_lies_before_the_window_is_not_reported() -> None:
     detection = look(NIGHT, since="05:00")
 
@@ -204,3 +221,28 @@ def test_a_report_of_this_very_moment_has_told_nothing_yet() -> None:
     now = ChargerReports(power=reports(("02:00", "9")), counter=reports(("02:00", "9")))
 
     assert stretches(now, at("02:00"), None) == []
+
+
+@pytest.mark.parametrize(
+    ("power", "counter", "until"),
+    [
+        ("7200", None, "01:30"),
+        ("4", None, "2026-07-16 01:00"),
+        (None, "5", "2026-07-16 01:00"),
+        (None, None, None),
+    ],
+)
+def test_the_newest_report_is_believed_for_a_while(
+    power: str | None, counter: str | None, until: str | None
+) -> None:
+    said = ChargerReports(
+        power=reports(("01:00", power)), counter=reports(("01:00", counter))
+    )
+    end = until and (utc(until) if " " in until else at(until))
+
+    assert told_until(said, at("01:10")) == end
+    assert told_until(said, utc("2026-07-16 01:00")) is None
+
+
+def test_where_nothing_is_reported_nothing_is_believed() -> None:
+    assert told_until(ChargerReports(), at("01:10")) is None

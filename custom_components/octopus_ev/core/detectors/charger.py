@@ -99,6 +99,10 @@ class ChargerDetector:
                 _candidate(group, row, told, evidence) for group in groups
             ),
             charger_power_kw=usual,
+            pending=any(
+                stretch.power >= _ON and end - stretch.span.end < _LAG
+                for stretch in row
+            ),
             told=told,
         )
 

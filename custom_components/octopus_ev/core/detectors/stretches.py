@@ -25,8 +25,11 @@ _SPOKEN: Final = timedelta(hours=6)
 right all the time, but not for ever."""
 
 _RESTING: Final = timedelta(hours=24)
-"""The same of a charger at rest, whose sensor has nothing to say; after a day of
-silence it may as well be dead."""
+"""The newest report of a charger at rest, whose sensor has nothing to say; after a day
+of silence it may as well be dead."""
+
+_RESTED: Final = timedelta(days=7)
+"""The same of a rest that another report follows: it was not."""
 
 _GUESS: Final = timedelta(minutes=30)
 """When in a longer time than this the energy flowed, the counter cannot tell."""
@@ -96,6 +99,17 @@ def stretches(
     return sorted(told, key=lambda stretch: stretch.span)
 
 
+def told_until(reports: ChargerReports, now: datetime) -> datetime | None:
+    """Return until when the newest report is believed, or `None` where none is now."""
+    ends = []
+    if reports.power and (value := reports.power[-1].value) is not None:
+        resting = float(value) / 1000 < OFF
+        ends.append(reports.power[-1].at + (_RESTING if resting else _DRAWING))
+    if reports.counter and reports.counter[-1].value is not None:
+        ends.append(reports.counter[-1].at + _RESTING)
+    return max((end for end in ends if end > now), default=None)
+
+
 def steps(counter: Sequence[Report]) -> Iterator[Step]:
     """Yield what a counter rose by; what no charger can have drawn is left out."""
     last: Report | None = None
@@ -123,8 +137,11 @@ def _by_power(power: Sequence[Report], end: datetime) -> Iterator[Stretch]:
         if report.value is None:
             continue
         kilowatts = max(float(report.value), 0.0) / 1000
-        hold = _DRAWING if following is None or following.value is None else _SPOKEN
-        hold = _RESTING if kilowatts < OFF else hold
+        rests = kilowatts < OFF
+        if following is None or following.value is None:
+            hold = _RESTING if rests else _DRAWING
+        else:
+            hold = _RESTED if rests else _SPOKEN
         until = end if following is None else min(following.at, end)
         if (until := min(until, report.at + hold)) > report.at:
             yield Stretch(Span(report.at, until), kilowatts)
@@ -187,7 +204,7 @@ def _drawn(
 def resolution(counter: Sequence[Report]) -> float:
     """Return the smallest difference that a counter's figures can show, in kWh."""
     places = [
-        len(str(report.value).partition(".")[2])
+        len(f"{report.value:f}".partition(".")[2])
         for report in counter
         if report.value is not None
     ]
