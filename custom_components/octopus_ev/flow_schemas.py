@@ -5,9 +5,13 @@ from typing import Final
 
 import probatio
 
+from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN, SensorDeviceClass
 from homeassistant.const import CONF_API_KEY, UnitOfPower
 from homeassistant.helpers.selector import (
     BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
+    EntityWithDeviceFilterSelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -24,8 +28,11 @@ from .core.model import PaymentMethod
 from .settings import (
     CONF_ACCOUNT_NUMBER,
     CONF_BATTERY,
+    CONF_CHARGER_ENERGY_SENSOR,
     CONF_CHARGER_POWER,
+    CONF_CHARGER_POWER_SENSOR,
     CONF_HEAT_PUMP,
+    CONF_HOUSE_POWER_SENSOR,
     CONF_MPAN,
     CONF_PAYMENT_METHOD,
     CONF_POINTS,
@@ -83,6 +90,29 @@ HOME_SCHEMA: Final = probatio.Schema(
         probatio.Required(CONF_HEAT_PUMP, default=False): BooleanSelector(),
         probatio.Required(CONF_BATTERY, default=False): BooleanSelector(),
         probatio.Required(CONF_SOLAR, default=False): BooleanSelector(),
+    }
+)
+
+
+def _sensor(device_class: SensorDeviceClass) -> EntitySelector:
+    return EntitySelector(
+        EntitySelectorConfig(
+            filter=[
+                EntityWithDeviceFilterSelectorConfig(
+                    domain=SENSOR_DOMAIN, device_class=device_class
+                )
+            ]
+        )
+    )
+
+
+SENSORS_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Optional(CONF_CHARGER_ENERGY_SENSOR): _sensor(
+            SensorDeviceClass.ENERGY
+        ),
+        probatio.Optional(CONF_CHARGER_POWER_SENSOR): _sensor(SensorDeviceClass.POWER),
+        probatio.Optional(CONF_HOUSE_POWER_SENSOR): _sensor(SensorDeviceClass.POWER),
     }
 )
 

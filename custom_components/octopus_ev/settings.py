@@ -1,6 +1,6 @@
 """What the user has set, as one typed value; only here is an entry's data read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Self
@@ -8,6 +8,7 @@ from typing import Final, Self
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_API_KEY, CONF_REGION
 
+from .core.identity import point_key
 from .core.model import Household, PaymentMethod
 
 CONF_ACCOUNT_NUMBER: Final = "account_number"
@@ -20,6 +21,11 @@ CONF_PAYMENT_METHOD: Final = "payment_method"
 CONF_HEAT_PUMP: Final = "heat_pump"
 CONF_BATTERY: Final = "battery"
 CONF_SOLAR: Final = "solar"
+
+CONF_SENSORS: Final = "sensors"
+CONF_CHARGER_ENERGY_SENSOR: Final = "charger_energy_sensor"
+CONF_CHARGER_POWER_SENSOR: Final = "charger_power_sensor"
+CONF_HOUSE_POWER_SENSOR: Final = "house_power_sensor"
 
 REGION_GB: Final = "gb"
 
@@ -34,6 +40,30 @@ class ChosenPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSensors:
+    """The user's own sensors at a supply point, by entity id; each may be absent."""
+
+    charger_energy: str | None = None
+    charger_power: str | None = None
+    house_power: str | None = None
+    """Of the whole home; it is followed in place of a Home Mini."""
+
+    @property
+    def on_charger(self) -> bool:
+        """Whether the charger itself is followed."""
+        return not (self.charger_energy is None and self.charger_power is None)
+
+    @property
+    def entity_ids(self) -> tuple[str, ...]:
+        """Those that were chosen."""
+        ids = (self.charger_energy, self.charger_power, self.house_power)
+        return tuple(entity_id for entity_id in ids if entity_id is not None)
+
+
+NO_SENSORS: Final = OwnSensors()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one config entry, with defaults applied."""
 
@@ -45,6 +75,16 @@ class Settings:
     """`None` leaves it to be learnt."""
     payment_method: PaymentMethod = PaymentMethod.DIRECT_DEBIT
     household: Household = field(default_factory=Household)
+    sensors: Mapping[str, OwnSensors] = field(default_factory=dict)
+    """By point key."""
+
+    @property
+    def point_keys(self) -> tuple[str, ...]:
+        """The keys of the chosen points, in order."""
+        return tuple(
+            point_key(self.region_code, self.account_number, point.mpan)
+            for point in self.points
+        )
 
     @classmethod
     def from_entry(cls, entry: ConfigEntry) -> Self:
@@ -69,6 +109,14 @@ class Settings:
                 battery=options.get(CONF_BATTERY, False),
                 solar=options.get(CONF_SOLAR, False),
             ),
+            sensors={
+                key: OwnSensors(
+                    charger_energy=chosen.get(CONF_CHARGER_ENERGY_SENSOR),
+                    charger_power=chosen.get(CONF_CHARGER_POWER_SENSOR),
+                    house_power=chosen.get(CONF_HOUSE_POWER_SENSOR),
+                )
+                for key, chosen in options.get(CONF_SENSORS, {}).items()
+            },
         )
 
 

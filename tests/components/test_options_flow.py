@@ -32,6 +32,8 @@ async def test_what_is_known_of_the_home_is_stored(
     dialog = await options(hass, configured)
     assert dialog.step == "init"
     await dialog.answer(charger_power_kw=7.36, **HOME)
+    assert dialog.step == "sensors"
+    await dialog.answer()
 
     settings = Settings.from_entry(configured)
     assert settings.charger_power_kw == Decimal("7.36")
@@ -57,6 +59,7 @@ async def test_an_emptied_charger_power_is_learnt_again(
     )
     dialog = await options(hass, configured)
     await dialog.answer(**HOME)
+    await dialog.answer()
 
     assert Settings.from_entry(configured).charger_power_kw is None
 
@@ -78,6 +81,7 @@ async def test_a_change_takes_effect_at_once(
     before = configured.runtime_data
     dialog = await options(hass, configured)
     await dialog.answer(charger_power_kw=7.4, **HOME)
+    await dialog.answer()
     await hass.async_block_till_done()
 
     assert configured.runtime_data is not before

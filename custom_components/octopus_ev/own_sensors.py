@@ -1,0 +1,89 @@
+"""What the user's own sensors say, in our units; and which of them will do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from homeassistant.components.sensor import (
+    ATTR_STATE_CLASS,
+    DOMAIN as SENSOR_DOMAIN,
+    SensorStateClass,
+)
+from homeassistant.const import (
+    ATTR_UNIT_OF_MEASUREMENT,
+    STATE_UNAVAILABLE,
+    STATE_UNKNOWN,
+    UnitOfEnergy,
+    UnitOfPower,
+)
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.unit_conversion import (
+    BaseUnitConverter,
+    EnergyConverter,
+    PowerConverter,
+)
+
+from .const import DOMAIN
+from .core.model import Report
+
+_COUNTERS: Final = (SensorStateClass.TOTAL, SensorStateClass.TOTAL_INCREASING)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a sensor measures, and the unit in which we want it."""
+
+    converter: type[BaseUnitConverter]
+    unit: str
+
+    def report(self, state: State | None, at: datetime) -> Report:
+        """Return what a state says; what is no number in a known unit says nothing."""
+        if state is None or (value := _number(state.state)) is None:
+            return Report(at, None)
+        unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
+        if unit not in self.converter.VALID_UNITS:
+            return Report(at, None)
+        return Report(at, value * _factor(self.converter, self.unit, unit))
+
+
+POWER: Final = Quantity(PowerConverter, UnitOfPower.WATT)
+ENERGY: Final = Quantity(EnergyConverter, UnitOfEnergy.KILO_WATT_HOUR)
+
+
+def refusal(hass: HomeAssistant, entity_id: str, quantity: Quantity) -> str | None:
+    """Return the key of the sentence why a sensor will not do, or `None`."""
+    state = hass.states.get(entity_id)
+    entry = er.async_get(hass).async_get(entity_id)
+    if not entity_id.startswith(f"{SENSOR_DOMAIN}.") or not (state or entry):
+        return "unknown_sensor"
+    if entry is not None and entry.platform == DOMAIN:
+        return "sensor_of_ours"
+    told = dict(state.attributes) if state is not None else {}
+    if entry is not None:
+        # A sensor that is not there now is known by what was registered of it.
+        told.setdefault(ATTR_UNIT_OF_MEASUREMENT, entry.unit_of_measurement)
+        told.setdefault(ATTR_STATE_CLASS, (entry.capabilities or {}).get("state_class"))
+    if told.get(ATTR_UNIT_OF_MEASUREMENT) not in quantity.converter.VALID_UNITS:
+        return "wrong_unit"
+    if quantity is ENERGY and told.get(ATTR_STATE_CLASS) not in _COUNTERS:
+        return "not_a_counter"
+    if state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
+        return None
+    return "not_a_number" if _number(state.state) is None else None
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _factor(
+    converter: type[BaseUnitConverter], unit: str, other: str | None
+) -> Decimal:
+    """Return how many of ours one of another unit is."""
+    return Decimal(str(converter.get_unit_ratio(unit, other))).normalize()
