@@ -20,9 +20,10 @@ from .coordinator.refusals import forget_refusals
 from .energy_offer import async_keep_offering
 from .engine import Engine
 from .kept import async_ask_to_erase, async_kept_name, async_take_up
+from .own_sensor_follow import async_follow, async_read_further
 from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
 from .services import async_setup as async_setup_services
-from .settings import Settings
+from .settings import NO_SENSORS, Settings
 from .statistics import Statistics
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -52,11 +53,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     await account.async_config_entry_first_refresh()
     # Rates first: readings then become sessions that are priced at once.
     await rates.async_config_entry_first_refresh()
+    # What the charger tells keeps other evidence from being taken for a charge.
+    watches = await async_follow(hass, entry, engine, settings)
     await readings.async_config_entry_first_refresh()
     live = {
         key: LiveCoordinator(hass, entry, account, engine, provider, key)
         for key, point in account.data.items()
         if point.has_telemetry
+        and settings.sensors.get(key, NO_SENSORS).house_power is None
     }
     # A Home Mini that is unplugged must not take the account down.
     for coordinator in live.values():
@@ -81,6 +85,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     async_keep_offering(hass, entry)
     _keep_polling(hass, entry)
     entry.runtime_data.backfill.async_start()
+    async_read_further(hass, entry, watches)
     return True
 
 

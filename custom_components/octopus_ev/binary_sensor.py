@@ -16,8 +16,8 @@ from .entity import (
     OctopusEvDescription,
     OctopusEvViewEntity,
     add_entities,
+    has_live,
     has_off_peak,
-    has_telemetry,
     is_live,
 )
 from .runtime import OctopusEvConfigEntry
@@ -46,7 +46,7 @@ BINARY_SENSORS: Final = (
         key="charging",
         translation_key="charging",
         device_class=BinarySensorDeviceClass.BATTERY_CHARGING,
-        exists_fn=has_telemetry,
+        exists_fn=has_live,
         available_fn=is_live,
         value_fn=lambda view: view.live_session is not None,
     ),

@@ -64,6 +64,12 @@ LIVE_REACH: Final = timedelta(hours=24)
 # What the house drew before a session tells the car from the house.
 LIVE_LEAD: Final = timedelta(minutes=30)
 
+# A sensor of the user's own is not polled. When it says nothing for hours, that it did
+# is looked at all the same: its silence counts for a day.
+SENSOR_REST: Final = timedelta(hours=6)
+# The recorder keeps states for ten days unless told otherwise.
+SENSOR_HISTORY: Final = timedelta(days=10)
+
 # Three refusals far apart are a revoked key; one alone may be a hiccup of theirs.
 AUTH_REFUSALS: Final = 3
 AUTH_REFUSAL_SPACING: Final = timedelta(minutes=10)

@@ -14,6 +14,7 @@ from homeassistant.core import HomeAssistant
 from .coordinator.base import OctopusEvCoordinator
 from .core.span import FOREVER
 from .runtime import OctopusEvConfigEntry
+from .settings import OwnSensors
 from .view import PointView
 
 
@@ -32,6 +33,7 @@ async def async_get_config_entry_diagnostics(
             "heat_pump": settings.household.heat_pump,
             "battery": settings.household.battery,
             "solar": settings.household.solar,
+            "own_sensors": [_chosen(own) for own in settings.sensors.values()],
         },
         "coordinators": {
             "account": _coordinator(runtime.account),
@@ -42,6 +44,15 @@ async def async_get_config_entry_diagnostics(
         "points": [
             _point(runtime.engine.view(key)) for key in runtime.engine.point_keys
         ],
+    }
+
+
+def _chosen(sensors: OwnSensors) -> Mapping[str, bool]:
+    """Return which sensors there are; their names may tell of people and places."""
+    return {
+        "charger_energy": sensors.charger_energy is not None,
+        "charger_power": sensors.charger_power is not None,
+        "house_power": sensors.house_power is not None,
     }
 
 
@@ -77,6 +88,8 @@ def _point(view: PointView) -> Mapping[str, Any]:
         "unpriced_kwh": None if view.ever is None else str(view.ever.unpriced),
         "charger_power_kw": view.charger_power_kw and str(view.charger_power_kw),
         "live_open": view.live_open,
+        "charger_heard": view.charger_until is not None,
+        "live_drift_kwh": _drift(view),
         "sessions_by_state": dict(Counter(s.state.value for s in view.sessions)),
         "sessions_by_confidence": dict(
             Counter(s.confidence.value for s in view.sessions)
@@ -85,6 +98,11 @@ def _point(view: PointView) -> Mapping[str, Any]:
             Counter(s.provenance.energy.value for s in view.sessions)
         ),
     }
+
+
+def _drift(view: PointView) -> str | None:
+    """Return by how much settling moved what was told live, of the last session."""
+    return None if view.drifted is None else str(view.drifted.drift)
 
 
 def _text(instant: datetime | None) -> str | None:

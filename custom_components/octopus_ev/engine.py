@@ -1,6 +1,6 @@
 """Keep the facts of an account, find the sessions in them, and say what changed."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, override
@@ -11,11 +11,12 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN, FACTS_LOADED
 from .core.changes import Changes
 from .core.ledger import Ledger
-from .core.model import PowerSample, RateBook, Reading, SupplyPoint
+from .core.model import RateBook, Reading, SupplyPoint
 from .core.span import Span
 from .facts import news, years_changed
 from .importing import Importing
 from .search import repriced_slots, window_to_search
+from .sensing import Sensing
 from .store import SAVE_SECONDS
 from .touched import rates_differ
 from .user_edits import UserEdits
@@ -28,7 +29,7 @@ _LIVE_SAVE_SECONDS: Final = 300.0
 _SAY_AGAIN: Final = timedelta(minutes=5)
 
 
-class Engine(Importing, UserEdits):
+class Engine(Importing, Sensing, UserEdits):
     """The one place where the evidence of an account becomes sessions.
 
     Coordinators bring facts, entities read views. One lock keeps the steps apart, and
@@ -55,6 +56,7 @@ class Engine(Importing, UserEdits):
         self._facts = await self._store.async_read_facts(
             None if self._rebuild else dt_util.utcnow() - FACTS_LOADED
         )
+        self._take_up_told()
 
     async def async_start(self) -> None:
         """Begin to write and to speak: whoever listens does so by now."""
@@ -129,22 +131,6 @@ class Engine(Importing, UserEdits):
             self._save_facts()
             await self._async_show((point_key,))
 
-    async def async_samples(
-        self, point_key: str, window: Span, samples: Sequence[PowerSample]
-    ) -> None:
-        """Take the answer to a question for the telemetry in `window`."""
-        async with self._lock:
-            now = dt_util.utcnow()
-            facts = await self._hass.async_add_executor_job(
-                self._known(point_key).with_samples,
-                [sample for sample in samples if sample.at in window],
-                now,
-            )
-            self._keep(point_key, facts)
-            if facts.samples:
-                await self._async_search_samples(point_key, now)
-            await self._async_show((point_key,))
-
     async def _async_search_readings(
         self,
         key: str,
@@ -157,7 +143,7 @@ class Engine(Importing, UserEdits):
         finding = self._findings.get(key, Finding())
         window = window_to_search(
             facts,
-            changed,
+            (*changed, *self._unheard.pop(key, ())),
             known,
             self._region,
             first=not finding.searched,
@@ -178,16 +164,6 @@ class Engine(Importing, UserEdits):
             finding, searched=True, charger_power_kw=found.charger_power_kw
         )
         await self._async_commit(found.sessions, fresh, now)
-
-    async def _async_search_samples(self, key: str, now: datetime) -> None:
-        """Look for sessions in telemetry."""
-        facts, known = self._known(key), self._ledger.known(key)
-        finding = self._findings.get(key, Finding())
-        found = await self._hass.async_add_executor_job(
-            self._search.in_samples, key, facts, finding.charger_power_kw, known, now
-        )
-        self._findings[key] = replace(finding, live_open=found.open)
-        await self._async_commit(found.sessions, (), now)
 
     @override
     async def _async_amend(self, operation: Callable[[Ledger], Changes]) -> Changes:

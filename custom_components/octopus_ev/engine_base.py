@@ -24,7 +24,7 @@ from .core.session import Session, SessionState
 from .facts import Facts
 from .history import History
 from .search import Search
-from .settings import Settings
+from .settings import NO_SENSORS, Settings
 from .store import SAVE_SECONDS, EntryStore
 from .timers import Timers
 from .touched import Touched
@@ -57,6 +57,8 @@ class EngineBase:
         self._searched_facts: Mapping[str, Facts] = {}
         self._points: Mapping[str, SupplyPoint] = {}
         self._findings: dict[str, Finding] = {}
+        self._sensors = settings.sensors
+        self._unheard: dict[str, tuple[datetime, ...]] = {}
         self._polled: dict[str, datetime] = {}
         self._views: dict[str, PointView] = {}
         self._stored = StoredLedger()
@@ -161,6 +163,7 @@ class EngineBase:
             sessions=ledger.machine,
             overlay=ledger.overlay,
             marks=self._announcer.marks,
+            told={key: facts.told for key, facts in self._facts.items() if facts.told},
         )
 
     async def _async_say(self) -> None:
@@ -183,8 +186,8 @@ class EngineBase:
         for key in keys:
             view = await self._hass.async_add_executor_job(self._view, key, now)
             self._views[key] = view
-            if view.sample_until is not None:
-                self._timers.set(key, view.sample_until - now, self._async_tick)
+            if view.stale_at is not None:
+                self._timers.set(key, view.stale_at - now, self._async_tick)
         async_dispatcher_send(self._hass, self._signal)
         self.touched.async_tell()
 
@@ -197,6 +200,7 @@ class EngineBase:
             self._ledger,
             self._findings.get(key, Finding()),
             readings_polled=self._polled.get(key),
+            sensors=self._sensors.get(key, NO_SENSORS),
             imported=self.import_marks.get(key),
             now=now,
         )

@@ -23,9 +23,19 @@ class OctopusEvDescription(EntityDescription):
     available_fn: Callable[[PointView], bool] = lambda _: True
 
 
-def has_telemetry(view: PointView) -> bool:
-    """Tell whether a Home Mini was discovered."""
-    return view.point.has_telemetry
+def has_demand(view: PointView) -> bool:
+    """Tell whether the power of the home is seen, by a Home Mini or a sensor."""
+    return view.point.has_telemetry or view.sensors.house_power is not None
+
+
+def has_register(view: PointView) -> bool:
+    """Tell whether a Home Mini is followed; no sensor takes its place."""
+    return view.point.has_telemetry and view.sensors.house_power is None
+
+
+def has_live(view: PointView) -> bool:
+    """Tell whether a charge can be seen as it happens."""
+    return has_demand(view) or view.sensors.on_charger
 
 
 def has_off_peak(view: PointView) -> bool:
@@ -33,9 +43,14 @@ def has_off_peak(view: PointView) -> bool:
     return view.off_peak is not None
 
 
-def is_live(view: PointView) -> bool:
+def is_demand(view: PointView) -> bool:
     """Tell whether telemetry is fresh; a stale figure is unknown, not old news."""
     return view.sample is not None
+
+
+def is_live(view: PointView) -> bool:
+    """Tell whether it is known if the car charges now."""
+    return view.sample is not None or view.charger_until is not None
 
 
 class OctopusEvEntity(Entity):

@@ -1,5 +1,6 @@
 """What is known of one supply point: readings, rates and telemetry, never forgotten."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from .core.model import PowerSample, RateBook, Reading
+from .core.model import ChargerReports, PowerSample, RateBook, Reading, Report
 from .core.span import BEGINNING, Span, floor
 from .core.timeline import Timeline
 
@@ -32,6 +33,10 @@ class Facts:
     book: RateBook = field(default=NO_RATES)
     samples: tuple[PowerSample, ...] = ()
     """Telemetry, oldest first."""
+    charger: ChargerReports = field(default_factory=ChargerReports)
+    """What the charger's own sensors said lately."""
+    told: Timeline[None] = field(default_factory=Timeline)
+    """When they told what the charger did."""
 
     @property
     def newest(self) -> datetime | None:
@@ -83,6 +88,40 @@ class Facts:
         oldest = now - SAMPLES_KEPT
         kept = (joined[at] for at in sorted(joined) if at >= oldest)
         return replace(self, samples=tuple(kept))
+
+    def with_charger(self, reports: ChargerReports) -> Facts:
+        """Return the facts with what the charger's own sensors said added."""
+        known = self.charger
+        return replace(
+            self,
+            charger=ChargerReports(
+                power=_merged(known.power, reports.power),
+                counter=_merged(known.counter, reports.counter),
+            ),
+        )
+
+    def with_told(self, told: Timeline[None], now: datetime) -> Facts:
+        """Return the facts with when the charger was heard; what is old is left out."""
+        oldest = now - SAMPLES_KEPT
+        return replace(
+            self,
+            told=self.told.overlaid(told).joined(),
+            charger=ChargerReports(
+                power=_recent(self.charger.power, oldest),
+                counter=_recent(self.charger.counter, oldest),
+            ),
+        )
+
+
+def _merged(known: Sequence[Report], newer: Sequence[Report]) -> tuple[Report, ...]:
+    joined = {report.at: report for report in (*known, *newer)}
+    return tuple(joined[at] for at in sorted(joined))
+
+
+def _recent(reports: Sequence[Report], oldest: datetime) -> tuple[Report, ...]:
+    """Return the reports since `oldest`, from the one on that held by then."""
+    first = bisect_right(reports, oldest, key=lambda report: report.at)
+    return tuple(reports[max(first - 1, 0) :])
 
 
 def clipped(book: RateBook, window: Span) -> RateBook:

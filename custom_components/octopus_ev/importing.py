@@ -78,6 +78,7 @@ class Importing(EngineBase):
                 self.history(point_key).between,
                 Span(start - DETECTION_CONTEXT, end + _AFTER),
             )
+            facts = replace(facts, told=self._known(point_key).told)
             if facts.newest is not None and start < facts.newest:
                 sessions = await self._hass.async_add_executor_job(
                     self._search.in_past,

@@ -8,10 +8,11 @@ from typing import Final
 
 from .const import DETECTION_CONTEXT
 from .core.amend import priced_by_hand
-from .core.detectors import HalfHourlyDetector, LiveDetector
+from .core.detectors import ChargerDetector, HalfHourlyDetector, LiveDetector
+from .core.detectors.charger import told_by
 from .core.evidence import Detection, Evidence
 from .core.fuse import FuseContext, fuse
-from .core.model import Household, Rate, Region
+from .core.model import ChargerReports, Household, Rate, Region
 from .core.session import Session, SessionState
 from .core.span import Span
 from .core.timeline import Timeline
@@ -39,7 +40,9 @@ class Found:
     sessions: tuple[Session, ...]
     charger_power_kw: Decimal | None
     open: bool
-    """Whether a car still charges where the evidence ends."""
+    """Whether a car still charges where the evidence ends, or may have begun to."""
+    told: Timeline[None]
+    """When the charger's own sensors told what it did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +118,26 @@ class Search:
         )
         return self._found(key, facts, detection, power_kw, known, now)
 
+    def in_charger(
+        self,
+        key: str,
+        facts: Facts,
+        learnt_power_kw: Decimal | None,
+        known: Sequence[Session],
+        now: datetime,
+    ) -> Found:
+        """Return the sessions that the charger's own sensors tell of."""
+        power_kw = self.charger_power_kw or learnt_power_kw
+        detection = ChargerDetector().detect(
+            Evidence(
+                region=self.region,
+                window=_heard_in(facts.charger, now),
+                charger=facts.charger,
+                charger_power_kw=power_kw,
+            )
+        )
+        return self._found(key, facts, detection, power_kw, known, now)
+
     def restored(
         self,
         key: str,
@@ -177,7 +200,9 @@ class Search:
                 *by_hand,
             ),
             charger_power_kw=detection.charger_power_kw,
-            open=any(candidate.open for candidate in detection.candidates),
+            open=detection.pending
+            or any(candidate.open for candidate in detection.candidates),
+            told=detection.told,
         )
 
     def _context(
@@ -190,7 +215,22 @@ class Search:
             rates=facts.book.vehicle,
             now=now,
             charger_power_kw=power_kw,
+            told=self._told(facts, now),
         )
+
+    def _told(self, facts: Facts, now: datetime) -> Timeline[None]:
+        """Return when the charger was heard, up to this moment."""
+        if not facts.charger:
+            return facts.told
+        lately = _heard_in(facts.charger, now)
+        told = told_by(facts.charger, lately, self.charger_power_kw)
+        return facts.told.overlaid(told).joined()
+
+
+def _heard_in(reports: ChargerReports, now: datetime) -> Span:
+    """Return since when all sensors of a charger are remembered."""
+    firsts = [row[0].at for row in (reports.power, reports.counter) if row]
+    return Span(min(max(firsts), now - timedelta.resolution), now)
 
 
 def window_to_search(

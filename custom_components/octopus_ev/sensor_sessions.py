@@ -12,7 +12,7 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfEnergy, UnitOf
 from .core.periods import day_span, local_day, month_span
 from .core.session import Confidence, Session, SessionState
 from .core.summary import Totals
-from .entity import has_off_peak, has_telemetry, is_live
+from .entity import has_live, has_off_peak, is_live
 from .sensor_description import (
     MONEY,
     RATE,
@@ -31,6 +31,10 @@ def _live(view: PointView) -> Session | None:
 
 def _last(view: PointView) -> Session | None:
     return view.last_session
+
+
+def _drifted(view: PointView) -> Session | None:
+    return view.drifted
 
 
 def _left_out(session: Session) -> SensorAttributes:
@@ -63,7 +67,7 @@ _SESSIONS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         device_class=SensorDeviceClass.ENERGY,
         native_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
         suggested_display_precision=2,
-        exists_fn=has_telemetry,
+        exists_fn=has_live,
         available_fn=is_live,
         value_fn=show(_live, lambda session: session.energy),
     ),
@@ -73,7 +77,7 @@ _SESSIONS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         device_class=SensorDeviceClass.MONETARY,
         currency_unit=MONEY,
         suggested_display_precision=2,
-        exists_fn=has_telemetry,
+        exists_fn=has_live,
         available_fn=is_live,
         value_fn=show(_live, lambda session: session.cost),
         attributes_fn=tell(_live, _left_out),
@@ -82,7 +86,7 @@ _SESSIONS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         key="session_start",
         translation_key="session_start",
         device_class=SensorDeviceClass.TIMESTAMP,
-        exists_fn=has_telemetry,
+        exists_fn=has_live,
         available_fn=is_live,
         value_fn=show(_live, lambda session: session.span.start),
     ),
@@ -159,6 +163,16 @@ _SESSIONS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         value_fn=show(_last, lambda session: session.confidence.value),
+    ),
+    OctopusEvSensorDescription(
+        key="live_drift",
+        translation_key="live_drift",
+        native_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+        suggested_display_precision=2,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        exists_fn=has_live,
+        value_fn=show(_drifted, lambda session: session.drift),
     ),
 )
 

@@ -9,7 +9,7 @@ from .core.import_mark import ImportMark
 from .core.model import PowerSample, Rate
 from .core.span import Span
 from .core.summary import DayUse
-from .entity import has_telemetry, is_live
+from .entity import has_demand, has_register, is_demand
 from .sensor_description import (
     MONEY,
     MONEY_A_DAY,
@@ -117,8 +117,8 @@ SUPPLY_SENSORS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         native_unit_of_measurement=UnitOfPower.WATT,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
-        exists_fn=has_telemetry,
-        available_fn=is_live,
+        exists_fn=has_demand,
+        available_fn=is_demand,
         value_fn=show(_sample, lambda sample: sample.demand_w),
     ),
     OctopusEvSensorDescription(
@@ -129,8 +129,8 @@ SUPPLY_SENSORS: Final[tuple[OctopusEvSensorDescription, ...]] = (
         # A new meter starts again from nothing.
         state_class=SensorStateClass.TOTAL_INCREASING,
         suggested_display_precision=2,
-        exists_fn=has_telemetry,
-        available_fn=is_live,
+        exists_fn=has_register,
+        available_fn=is_demand,
         value_fn=show(_sample, lambda sample: sample.register_kwh),
     ),
     OctopusEvSensorDescription(

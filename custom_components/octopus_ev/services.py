@@ -21,7 +21,7 @@ from .action_bill import async_setup as async_setup_bill
 from .action_energy import async_setup as async_setup_energy
 from .action_import import async_setup as async_setup_import
 from .const import DOMAIN
-from .core.payload import slots, summary
+from .core.payload import provenance, slots, summary
 from .core.span import BEGINNING, FOREVER, Span
 from .runtime import OctopusEvConfigEntry
 
@@ -89,6 +89,7 @@ async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:
             {
                 "point": view.point.key,
                 **summary(session, view.region),
+                "provenance": provenance(session),
                 "slots": slots(session),
             }
             for view in views

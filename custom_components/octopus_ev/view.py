@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .const import LIVE_IDLE_STALE, LIVE_OPEN_STALE, RECENT_READINGS
 from .core.bands import off_peak_now
+from .core.detectors.stretches import told_until
 from .core.import_mark import ImportMark
 from .core.ledger import Ledger
 from .core.model import PowerSample, Rate, RateBook, Region, SupplyPoint
@@ -22,6 +23,7 @@ from .core.summary import (
     so_far,
 )
 from .facts import Facts
+from .settings import NO_SENSORS, OwnSensors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,19 @@ class PointView:
     charger_power_kw: Decimal | None
     """As given or learnt; `None` when no charger is believed in."""
 
+    sensors: OwnSensors = NO_SENSORS
+    """What the user has of their own at this point."""
+    charger_until: datetime | None = None
+    """Until when the charger's sensors are believed; `None` once they are silent."""
+    drifted: Session | None = None
+    """The last settled session of which something was told live."""
+
+    @property
+    def stale_at(self) -> datetime | None:
+        """When something that is shown as live grows stale."""
+        ends = (self.sample_until, self.charger_until)
+        return min((end for end in ends if end is not None), default=None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -87,6 +102,7 @@ class Finding:
     searched: bool = False
     charger_power_kw: Decimal | None = None
     live_open: bool = False
+    charger_open: bool = False
 
 
 def point_view(
@@ -97,6 +113,7 @@ def point_view(
     finding: Finding,
     *,
     readings_polled: datetime | None,
+    sensors: OwnSensors = NO_SENSORS,
     imported: ImportMark | None,
     now: datetime,
 ) -> PointView:
@@ -104,11 +121,12 @@ def point_view(
     sessions = ledger.sessions(point.key)
     live_session = ledger.live(point.key)
     today = local_day(region, now)
-    live_open = live_session is not None or finding.live_open
+    live_open = live_session is not None or finding.live_open or finding.charger_open
     sample, sample_until = _fresh(facts, now, live_open=live_open)
     newest = facts.newest
     newest_reading = None if newest is None else newest + region.interval
-    seen = _seen(newest_reading, facts)
+    charger_until = told_until(facts.charger, now)
+    seen = _seen(newest_reading, facts, None if charger_until is None else now)
     return PointView(
         point=point,
         region=region,
@@ -134,6 +152,9 @@ def point_view(
         sample_until=sample_until,
         live_open=live_open,
         charger_power_kw=finding.charger_power_kw,
+        sensors=sensors,
+        charger_until=charger_until,
+        drifted=next((s for s in reversed(sessions) if s.drift is not None), None),
     )
 
 
@@ -148,14 +169,13 @@ def _fresh(
     return (newest, until) if now < until else (None, None)
 
 
-def _seen(newest_reading: datetime | None, facts: Facts) -> datetime | None:
-    """Return how far readings or telemetry reach."""
-    if not facts.samples:
-        return newest_reading
-    newest_sample = facts.samples[-1].at
-    return (
-        newest_sample if newest_reading is None else max(newest_reading, newest_sample)
-    )
+def _seen(
+    newest_reading: datetime | None, facts: Facts, told: datetime | None
+) -> datetime | None:
+    """Return how far readings, telemetry or the charger reach."""
+    sample = facts.samples[-1].at if facts.samples else None
+    reached = (at for at in (newest_reading, sample, told) if at is not None)
+    return max(reached, default=None)
 
 
 def _missing(facts: Facts, region: Region) -> int:

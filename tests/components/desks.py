@@ -18,11 +18,13 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.octopus_ev.const import EVENT_CHARGING_SESSION
 from custom_components.octopus_ev.core.announce import Announcement
 from custom_components.octopus_ev.core.model import (
+    ChargerReports,
     Direction,
     Meter,
     PowerSample,
     RateBook,
     Reading,
+    Report,
     SupplyPoint,
 )
 from custom_components.octopus_ev.core.session import Session
@@ -74,6 +76,7 @@ class Desk:
     freezer: TickingDateTimeFactory
     home: Home
     engine: Engine
+    settings: Settings
     events: list[Any]
     said: list[Announcement] = field(default_factory=list)
     shown: list[PointView] = field(default_factory=list)
@@ -93,6 +96,7 @@ class Desk:
             freezer=freezer,
             home=home or house(),
             engine=engine,
+            settings=settings,
             events=async_capture_events(hass, EVENT_CHARGING_SESSION),
         )
         await engine.async_load()
@@ -121,10 +125,11 @@ class Desk:
         await self.engine.async_start()
         await self.hass.async_block_till_done()
 
-    async def restart(self) -> Desk:
+    async def restart(self, settings: Settings | None = None) -> Desk:
         """Unload the engine and start another on what it left."""
         await self.engine.async_shutdown()
-        desk = await self.open(self.hass, self.freezer, self.home)
+        settings = settings or self.settings
+        desk = await self.open(self.hass, self.freezer, self.home, settings)
         await desk.start()
         return desk
 
@@ -133,7 +138,7 @@ class Desk:
         copy = Path(self.hass.config.config_dir, "copy")
         copytree(self.storage, copy / STORAGE_DIR)
         self.hass.config.config_dir = str(copy)
-        desk = await self.open(self.hass, self.freezer, self.home)
+        desk = await self.open(self.hass, self.freezer, self.home, self.settings)
         await desk.start()
         return desk
 
@@ -198,6 +203,15 @@ class Desk:
         """Tell the engine what a Home Mini saw up to `now`."""
         self.freezer.move_to(now)
         await self.engine.async_samples(KEY, Span(now - DAY, now), tuple(samples))
+        await self.hass.async_block_till_done()
+
+    async def hear(self, now: datetime, *said: tuple[datetime, int | None]) -> None:
+        """Tell the engine what a power sensor on the charger said, up to `now`."""
+        self.freezer.move_to(now)
+        power = tuple(
+            Report(at, None if watts is None else Decimal(watts)) for at, watts in said
+        )
+        await self.engine.async_charger(KEY, ChargerReports(power=power))
         await self.hass.async_block_till_done()
 
     async def wait(self, **duration: float) -> None:

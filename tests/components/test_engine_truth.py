@@ -83,7 +83,11 @@ async def test_every_listed_session_adds_up_to_what_is_told_of_it(
     assert len(rows) == len(sessions) > 5
     for row, session in zip(rows, sessions, strict=True):
         told = payload(session, Action.UPDATED, view(simulated).region)
-        listed_beside = {"point": session.point_key, "slots": row["slots"]}
+        listed_beside = {
+            "point": session.point_key,
+            "provenance": row["provenance"],
+            "slots": row["slots"],
+        }
         assert {**told, **listed_beside} == {**row, "action": "updated"}
         assert (energy_of(row), cost_of(row)) == (session.energy, session.cost)
         assert row["energy_kwh"] == rounded(energy_of(row), WATT_HOUR)
@@ -135,6 +139,7 @@ async def test_a_charge_that_is_told_as_it_happens_is_the_one_that_is_listed(
 
     last = (await listed(home))[-1]
     slots = last.pop("slots")
+    assert last.pop("provenance")["energy"] == "live"
     assert last.pop("point") == view(home).point.key
     assert heard[-1].data == {"action": "ended", **last}
     assert shows(home, "last_session_energy", energy_of({"slots": slots}))

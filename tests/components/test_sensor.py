@@ -32,6 +32,7 @@ DIAGNOSTICS = [
     "sensor.octopus_ev_charger_power",
     "sensor.octopus_ev_last_session_confidence",
     "sensor.octopus_ev_last_session_state",
+    "sensor.octopus_ev_live_energy_corrected_by",
     "sensor.octopus_ev_missing_readings",
     "sensor.octopus_ev_readings_last_checked",
 ]
@@ -55,6 +56,9 @@ async def test_sensors_of_a_home_with_a_home_mini(
     assert shapes(home, "sensor") == snapshot
     diagnostics = states(home.hass, DIAGNOSTICS)
     assert diagnostics.keys() == set(DIAGNOSTICS)
+    # Nothing has settled yet that was told live.
+    drift = diagnostics.pop("sensor.octopus_ev_live_energy_corrected_by")
+    assert drift == STATE_UNKNOWN
     assert STATE_UNKNOWN not in diagnostics.values()
     power = float(diagnostics["sensor.octopus_ev_charger_power"])
     assert power == pytest.approx(7.2, abs=0.2)

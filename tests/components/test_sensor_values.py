@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from custom_components.octopus_ev.core.session import SessionState
 from custom_components.octopus_ev.core.span import BEGINNING, FOREVER, Span
 from custom_components.octopus_ev.sensor import SENSORS
+from custom_components.octopus_ev.settings import OwnSensors
 from custom_components.octopus_ev.view import PointView
 from homeassistant.components.sensor import (
     DEVICE_CLASS_STATE_CLASSES,
@@ -184,9 +186,44 @@ def test_live_sensors_exist_and_speak_only_with_telemetry() -> None:
     without = replace(VIEW, point=replace(VIEW.point, has_telemetry=False))
     stale = replace(VIEW, sample=None)
 
-    assert {s.key for s in SENSORS if not s.exists_fn(without)} == live
+    assert {s.key for s in SENSORS if not s.exists_fn(without)} == live | {"live_drift"}
     assert {s.key for s in SENSORS if not s.available_fn(stale)} == live
     assert all(sensor.available_fn(VIEW) for sensor in SENSORS)
+
+
+def test_a_charger_s_sensor_shows_the_charge_but_not_the_home() -> None:
+    bare = replace(VIEW.point, has_telemetry=False)
+    own = OwnSensors(charger_energy="sensor.mine")
+    heard = replace(
+        VIEW, point=bare, sensors=own, sample=None, charger_until=at("12:10")
+    )
+    silent = replace(heard, charger_until=None)
+
+    assert {s.key for s in SENSORS if not s.exists_fn(heard)} == {
+        "live_demand",
+        "meter_register",
+    }
+    assert BY_KEY["session_energy"].available_fn(heard)
+    assert not BY_KEY["session_energy"].available_fn(silent)
+
+
+def test_a_house_sensor_shows_all_but_the_register() -> None:
+    own = replace(VIEW, sensors=OwnSensors(house_power="sensor.mine"))
+    bare = replace(own, point=replace(VIEW.point, has_telemetry=False))
+
+    for view in (own, bare):
+        assert {s.key for s in SENSORS if not s.exists_fn(view)} == {"meter_register"}
+
+
+def test_drift_is_that_of_the_last_session_that_settled_after_it_was_told_live() -> (
+    None
+):
+    drift = BY_KEY["live_drift"]
+    origin = replace(LAST.provenance, live_energy=LAST.energy - 1)
+    settled = replace(LAST, state=SessionState.SETTLED, provenance=origin)
+
+    assert drift.value_fn(VIEW) is None
+    assert drift.value_fn(replace(VIEW, drifted=settled)) == 1
 
 
 def test_a_flat_tariff_has_no_off_peak_share() -> None:

@@ -1,0 +1,65 @@
+"""Follow the sensors that the user chose, under whatever name they go."""
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_track_entity_registry_updated_event
+
+from .const import DOMAIN
+from .engine import Engine
+from .own_sensor_watch import SensorWatch
+from .settings import CONF_SENSORS, Settings
+
+
+async def async_follow(
+    hass: HomeAssistant, entry: ConfigEntry, engine: Engine, settings: Settings
+) -> tuple[SensorWatch, ...]:
+    """Listen for as long as the entry is loaded; return who does."""
+    chosen = {
+        key: own
+        for key, own in settings.sensors.items()
+        if key in engine.point_keys and own.entity_ids
+    }
+    watches = []
+    for key, own in chosen.items():
+        watch = SensorWatch(hass, engine, key, own)
+        entry.async_on_unload(watch.async_stop)
+        await watch.async_start()
+        watches.append(watch)
+
+    @callback
+    def renamed(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        """Go on with a sensor that the user gave another id."""
+        data = event.data
+        if data["action"] == "update" and "old_entity_id" in data:
+            _rename(hass, entry, data["old_entity_id"], data["entity_id"])
+
+    ids = {entity_id for own in chosen.values() for entity_id in own.entity_ids}
+    entry.async_on_unload(async_track_entity_registry_updated_event(hass, ids, renamed))
+    return tuple(watches)
+
+
+@callback
+def async_read_further(
+    hass: HomeAssistant, entry: ConfigEntry, watches: tuple[SensorWatch, ...]
+) -> None:
+    """Read in the background what the recorder has kept of the days before."""
+    for watch in watches:
+        entry.async_create_background_task(
+            hass, watch.async_read_further(), f"{DOMAIN} read the charger's past"
+        )
+
+
+@callback
+def _rename(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) -> None:
+    sensors = {
+        key: {
+            field: new if entity_id == old else entity_id
+            for field, entity_id in own.items()
+        }
+        for key, own in entry.options[CONF_SENSORS].items()
+    }
+    hass.config_entries.async_update_entry(
+        entry, options={**entry.options, CONF_SENSORS: sensors}
+    )
+    hass.config_entries.async_schedule_reload(entry.entry_id)
