@@ -26,6 +26,10 @@ _APART: Final = timedelta(hours=2)
 
 _LONGEST: Final = timedelta(days=1)
 
+# What telemetry showed before is only context: as its beginning is dropped, the rest
+# would be judged anew with less and less around it.
+_STILL_JUDGED: Final = timedelta(hours=12)
+
 # A session settles once the readings on either side of it are there, too.
 _AROUND: Final = timedelta(hours=1)
 
@@ -109,7 +113,7 @@ class Search:
         detection = LiveDetector().detect(
             Evidence(
                 region=self.region,
-                window=Span(facts.samples[0].at, now),
+                window=Span(max(facts.samples[0].at, now - _STILL_JUDGED), now),
                 samples=facts.samples,
                 rates=facts.book.house,
                 charger_power_kw=power_kw,

@@ -72,7 +72,7 @@ async def test_a_charge_starts_grows_and_ends(desk: Desk) -> None:
     assert float(grown.energy) == pytest.approx(KW * 65 / 60, rel=0.05)
     assert desk.words == ["started"]
 
-    await desk.watch(_seen(120, 30), PLUGGED + _after(150))
+    await desk.watch(_seen(120, 40), PLUGGED + _after(160))
     assert desk.words == ["started", "ended"]
     assert _live(desk) is None
     assert not _open(desk)
@@ -82,7 +82,7 @@ async def test_a_charge_starts_grows_and_ends(desk: Desk) -> None:
 
 
 async def test_the_readings_settle_what_was_seen_live(desk: Desk) -> None:
-    await desk.watch(_seen(120, 30), PLUGGED + _after(150))
+    await desk.watch(_seen(120, 40), PLUGGED + _after(160))
     live = desk.sessions[-1]
     for _ in range(2):
         await desk.read(FIRST_DAY + timedelta(days=2))
@@ -96,7 +96,7 @@ async def test_the_readings_settle_what_was_seen_live(desk: Desk) -> None:
 
 
 async def test_telemetry_of_a_settled_session_changes_nothing(desk: Desk) -> None:
-    await desk.watch(_seen(120, 30), PLUGGED + _after(150))
+    await desk.watch(_seen(120, 40), PLUGGED + _after(160))
     for _ in range(2):
         await desk.read(FIRST_DAY + timedelta(days=2))
     settled, words = desk.sessions, list(desk.words)
@@ -119,7 +119,7 @@ async def test_a_restart_in_the_middle_goes_on_with_the_same_session(
     assert resumed is not None
     assert resumed.session_id == live.session_id
     assert again.words == []
-    await again.watch(_seen(120, 10), PLUGGED + _after(130))
+    await again.watch(_seen(120, 40), PLUGGED + _after(160))
     assert again.words == ["ended"]
     assert again.sessions[-1].session_id == live.session_id
     await again.engine.async_shutdown()

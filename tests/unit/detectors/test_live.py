@@ -95,12 +95,12 @@ def test_an_immersion_heater_outside_a_cheap_window_is_no_charge() -> None:
 
 
 def test_a_granny_lead_is_believed_in_a_cheap_window() -> None:
-    minutes = Minutes(120)
-    minutes.draw(30, 90, 2.2)
+    minutes = Minutes(240)
+    minutes.draw(30, 180, 2.2)
 
     (candidate,) = found(minutes.evidence(rates=CHEAP))
 
-    assert energy(candidate) == pytest.approx(2.2, rel=0.03)
+    assert energy(candidate) == pytest.approx(5.5, rel=0.03)
 
 
 def test_the_power_given_is_believed_in_three_minutes_in_a_cheap_window() -> None:
@@ -180,7 +180,7 @@ def test_without_a_register_a_long_silence_ends_what_was_seen() -> None:
     (candidate,) = found(minutes.evidence(samples=samples[:60] + samples[150:]))
 
     assert [block.span for block in candidate.blocks] == [
-        Span(minutes.at(30), minutes.at(64)),
+        Span(minutes.at(30), minutes.at(60)),
         Span(minutes.at(150), minutes.at(200)),
     ]
 

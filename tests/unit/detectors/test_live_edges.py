@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.octopus_ev.core.detectors import LiveDetector
-from custom_components.octopus_ev.core.detectors.levels import levels
+from custom_components.octopus_ev.core.detectors.trace import trace
 from custom_components.octopus_ev.core.evidence import Candidate, Evidence
 from custom_components.octopus_ev.core.model import PowerSample
 from custom_components.octopus_ev.core.span import Span
@@ -25,10 +25,9 @@ def test_a_sample_that_leads_nowhere_says_nothing_of_the_power() -> None:
         PowerSample(at=EVENING + 2 * MINUTE, demand_w=Decimal(400)),
     )
 
-    assert [level.start for level in levels(samples)] == [
-        EVENING + MINUTE,
-        EVENING + 2 * MINUTE,
-    ]
+    row = trace(samples, EVENING + 3 * MINUTE)
+
+    assert row.start == [(EVENING + count * MINUTE).timestamp() for count in (1, 2)]
 
 
 def test_an_oven_that_is_on_at_the_start_is_not_part_of_the_charge() -> None:

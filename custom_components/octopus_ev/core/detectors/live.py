@@ -1,51 +1,57 @@
-"""Charges seen as they happen, in a Home Mini's telemetry."""
+"""Charges seen as they happen, in the power of the home."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import reduce
-from operator import add
-from statistics import median
+from itertools import takewhile
 from typing import Final
 
 from ..evidence import Candidate, Detection, Evidence
-from ..model import Band
-from ..session import ZERO, Block, Confidence, Leeway, Source
+from ..session import Confidence, Source
 from ..span import Span
-from .levels import Level, levels
-from .plateaus import Before, Plateau, house_before, plateau_at
+from .charges import PAUSE, charge, grouped, instant
+from .patience import goes_on, matches, off_peak, patience, punctual
+from .plateaus import House, Plateau, plateau_from, resumed
+from .steps import LEAST_DRAW, least_rise, step_at
+from .trace import Trace, trace
 
-_SECOND: Final = timedelta(seconds=1)
-_WATT_HOUR: Final = Decimal("0.001")
 _TEN_WATTS: Final = Decimal("0.01")
 
-_PAUSE: Final = timedelta(minutes=120)
-"""The longest pause within one charge."""
+_SHORT: Final = 15 * 60.0
+"""Seconds that a charge lasts at least: a shower may look like one for a while."""
 
-_MATCH: Final = 0.15
-"""How far from the power given, as a share, a plateau may be and still be its own."""
+_LONG: Final = 30 * 60.0
+"""A plateau that lasts so many seconds is hardly anything but a charge."""
 
-_SHOWER: Final = timedelta(minutes=15)
-"""An electric shower draws as much as a car, but for less than this."""
+_CERTAIN: Final = 90 * 60.0
+"""After so many seconds a plateau tells the charger's power."""
 
-_AT_ONCE: Final = timedelta(minutes=3)
-"""What is enough where power and tariff both say that it is the car."""
+_ALWAYS: Final = 0.03
+"""Share of the time in which a home draws no more than its standby power."""
 
-_CHARGERS: Final = (2.0, 23.0)
-"""Powers in kW that a home's charger may have."""
+_ON_AT_FIRST: Final = 3.0
+"""Power in kW, over standby, that a house seldom draws without a car."""
 
-_ABOVE_HEATERS: Final = 3.3
-"""Power in kW above which nothing in the house stays on for long: an immersion heater
-has 3 kW. Outside a cheap window less than this is no sign of a car."""
+_SUNSHINE: Final = 60
+"""Levels before a step in which panels show that they feed the home."""
 
-_HEATER: Final = timedelta(minutes=45)
-"""How long less than that must last in a cheap window to be taken for a car."""
+_EXPORT: Final = -0.1
+"""Power in kW that shows it."""
 
-_LONG: Final = timedelta(minutes=30)
-"""A plateau that lasts so long is hardly anything but a charge."""
+_AROUND_THE_EDGE: Final = timedelta(minutes=3)
+"""How far from a slot's boundary its neighbours are surely meant."""
 
-_AROUND: Final = timedelta(minutes=11)
-"""The time over which the house's part of the power is taken to be steady."""
+_GOING_ON: Final = timedelta(minutes=3)
+"""How long after a slot's start a charger that goes on with it has been seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Plateaus that are charges, and one that may be, but is too young yet."""
+
+    plateaus: Sequence[Plateau]
+    pending: Plateau | None
 
 
 class LiveDetector:
@@ -61,13 +67,13 @@ class LiveDetector:
 
     def detect(self, evidence: Evidence, /) -> Detection:
         """Return the charges that touch the window, each as far as the samples reach."""
-        row = levels(evidence.samples)
-        plateaus = list(_convincing(evidence, row))
+        row = trace(evidence.samples, evidence.window.end)
+        seen = _seen(evidence, row)
         found = tuple(
             candidate
-            for group in _grouped(plateaus)
-            if (group[-1].open or _lasting(group) >= _SHOWER)
-            and (candidate := _candidate(evidence, group)).span.overlaps(
+            for group in grouped(seen.plateaus)
+            if group[-1].open or _lasting(group) >= _SHORT
+            if (candidate := _candidate(evidence, row, group, seen)).span.overlaps(
                 evidence.window
             )
         )
@@ -75,62 +81,65 @@ class LiveDetector:
             source=self.source,
             window=evidence.window,
             candidates=found,
-            charger_power_kw=_power(evidence, plateaus) if found else None,
+            charger_power_kw=_power(evidence, seen.plateaus) if found else None,
+            pending=seen.pending is not None,
         )
 
 
-def _convincing(evidence: Evidence, row: Sequence[Level]) -> Iterator[Plateau]:
-    """Yield the plateaus that last long enough to be a charge."""
-    given = _given(evidence)
-    place = since = 0
-    house: Before | None = None
+def _seen(evidence: Evidence, row: Trace) -> _Seen:
+    """Look for plateaus that last long enough to be a charge."""
+    least = least_rise(_given(evidence))
+    drawn = sorted(row.power)
+    standby = drawn[int(_ALWAYS * len(drawn))] if drawn else 0.0
+    plateaus: list[Plateau] = []
+    pending = None
+    # Of what was on when the samples begin, nothing can be told until it is off.
+    on = takewhile(lambda power: power > standby + _ON_AT_FIRST, row.power)
+    since = sum(1 for _ in on)
+    place = since + 1
     while place < len(row):
-        before = house_before(row, place, since)
-        house = house if before is None else before
-        plateau = None
-        if house is not None:
-            plateau = plateau_at(
-                row, place, house, given=given, solar=evidence.household.solar
-            )
-        if plateau is None or not _is_charge(evidence, plateau):
+        step = None
+        if plateaus and place == since:
+            step = resumed(row, plateaus[-1])
+        step = step or step_at(
+            row, place, since, _least(evidence, row, plateaus, place) or least
+        )
+        if step is None:
             place += 1
             continue
-        yield plateau
-        place = since = place + len(plateau.levels)
-        house = plateau.house
+        exported = min(row.power[max(place - _SUNSHINE, 0) : place])
+        house = House(
+            standby=max(standby, 0.0) if exported > _EXPORT else drawn[0],
+            sunny=exported <= _EXPORT,
+            charger=_given(evidence),
+        )
+        plateau = plateau_from(row, step, house)
+        wanted = patience(evidence, plateau, plateaus[-1] if plateaus else None)
+        if wanted is not None and plateau.steady >= wanted:
+            plateaus.append(plateau)
+            evidence = _learnt(evidence, plateau)
+            place = since = plateau.stop
+        else:
+            if plateau.open and wanted is not None:
+                pending = pending or plateau
+            place += 1
+    return _Seen(plateaus, pending)
 
 
-def _is_charge(evidence: Evidence, plateau: Plateau) -> bool:
-    """Tell whether a plateau lasted long enough for its power and time of day."""
-    off_peak = _off_peak(evidence, plateau)
-    if evidence.charger_power_kw is not None:
-        at_once = off_peak and _matches(evidence, plateau)
-        return plateau.duration >= (_AT_ONCE if at_once else _SHOWER)
-    least, most = _CHARGERS
-    heater = plateau.power < _ABOVE_HEATERS
-    if heater and not off_peak:
-        return False
-    patience = _HEATER if heater else _SHOWER
-    return least <= plateau.power <= most and plateau.duration >= patience
+def _learnt(evidence: Evidence, plateau: Plateau) -> Evidence:
+    """Return evidence with the power of a charge that can be nothing else."""
+    if evidence.charger_power_kw is None and plateau.steady >= _CERTAIN:
+        return replace(evidence, charger_power_kw=_kw(plateau.power))
+    return evidence
 
 
-def _off_peak(evidence: Evidence, plateau: Plateau) -> bool:
-    """Tell whether a plateau began in a cheap window."""
-    rate = evidence.rates.at(plateau.start)
-    return rate is not None and rate.band is Band.OFF_PEAK
-
-
-def _matches(evidence: Evidence, plateau: Plateau) -> bool:
-    """Tell whether a plateau has the power of the charger, as given.
-
-    It must not exceed it over the quietest minute before either: a shower that follows
-    a kettle looks smaller than it is.
-    """
-    given = _given(evidence)
-    if given is None:
-        return False
-    above_lull = plateau.power + plateau.house.usual - plateau.house.least
-    return plateau.power >= (1 - _MATCH) * given and above_lull <= (1 + _MATCH) * given
+def _least(
+    evidence: Evidence, row: Trace, plateaus: Sequence[Plateau], place: int
+) -> float | None:
+    """Return the smallest rise to look at after a pause, where the car may want less."""
+    if plateaus and goes_on(evidence, plateaus[-1], row.start[place]):
+        return LEAST_DRAW
+    return None
 
 
 def _given(evidence: Evidence) -> float | None:
@@ -139,107 +148,54 @@ def _given(evidence: Evidence) -> float | None:
     return None if power is None else float(power)
 
 
-def _grouped(plateaus: Sequence[Plateau]) -> list[list[Plateau]]:
-    """Put the plateaus of one charge together."""
-    groups: list[list[Plateau]] = []
-    for plateau in plateaus:
-        if groups and plateau.start - groups[-1][-1].end <= _PAUSE:
-            groups[-1].append(plateau)
-        else:
-            groups.append([plateau])
-    return groups
-
-
-def _candidate(evidence: Evidence, group: Sequence[Plateau]) -> Candidate:
+def _candidate(
+    evidence: Evidence, row: Trace, group: Sequence[Plateau], seen: _Seen
+) -> Candidate:
     """Return the claim that plateaus are the blocks of one charge."""
-    blocks = []
-    slots: dict[datetime, Decimal] = {}
-    for plateau in group:
-        drawn = _drawn(evidence, plateau)
-        energy = reduce(add, drawn.values(), ZERO)
-        blocks.append(Block(Span(plateau.start, plateau.end), energy))
-        for slot, part in drawn.items():
-            slots[slot] = slots.get(slot, ZERO) + part
+    whole = charge(row, group, evidence.region.interval, _given(evidence))
+    last, begun = group[-1], seen.pending
+    goes = begun is not None and goes_on(evidence, last, begun.start)
+    paused = instant(row.end[-1]) < _held_until(evidence, group)
     return Candidate(
         source=Source.LIVE,
-        blocks=tuple(blocks),
-        slots=slots,
+        blocks=whole.blocks,
+        slots=whole.slots,
         confidence=_confidence(evidence, group),
-        open=group[-1].open,
-        leeway=_leeway(group[0], group[-1]),
+        open=last.open or goes or paused,
+        leeway=whole.leeway,
     )
 
 
-def _leeway(first: Plateau, last: Plateau) -> Leeway:
-    """Return the time between samples at either end: a step lies anywhere in it."""
-    before, after = (
-        (level.end - level.start) // _SECOND * _SECOND
-        for level in (first.levels[0], last.levels[-1])
-    )
-    return Leeway(before, timedelta() if last.open else after)
+def _held_until(evidence: Evidence, group: Sequence[Plateau]) -> datetime:
+    """Return until when a charge that stopped may only have paused.
 
-
-def _drawn(evidence: Evidence, plateau: Plateau) -> dict[datetime, Decimal]:
-    """Return the car's kWh by slot start, to the watt-hour."""
-    interval = evidence.region.interval
-    energies: dict[datetime, float] = {}
-    for level, limit, house in zip(
-        plateau.levels, plateau.limits, _house(plateau), strict=True
-    ):
-        stop = min(level.end, plateau.end)
-        if stop <= level.start:
-            continue
-        energy = _car(level, limit, house)
-        for slot in Span(level.start, stop).slots(interval):
-            begin, end = max(slot, level.start), min(slot + interval, stop)
-            share = (end - begin) / (stop - level.start)
-            energies[slot] = energies.get(slot, 0.0) + energy * share
-    return {
-        slot: Decimal(energy).quantize(_WATT_HOUR) for slot, energy in energies.items()
-    }
-
-
-def _car(level: Level, limit: float, house: float) -> float:
-    """Return the car's part of what the meter imported, in kWh."""
-    imported = level.energy
-    if imported is None:
-        imported = max(level.power, 0.0) * level.hours
-    rest = imported - max(house, 0.0) * level.hours
-    return min(max(rest, 0.0), 1.05 * limit * level.hours)
-
-
-def _house(plateau: Plateau) -> list[float]:
-    """Return the house's power beside the car in each level, in kW.
-
-    The median of what is above the charger's power for a few minutes around.
+    A charger that follows prices or a plan stops with a slot and goes on with a later
+    cheap one; a car that is full stops at any time, and often tapers before.
     """
-    starts = [level.start for level in plateau.levels]
-    above = [
-        max(level.power - limit, 0.0)
-        for level, limit in zip(plateau.levels, plateau.limits, strict=True)
-    ]
-    around = _AROUND / 2
-    first = end = 0
-    house = []
-    for start in starts:
-        while starts[first] < start - around:
-            first += 1
-        while end < len(starts) and starts[end] <= start + around:
-            end += 1
-        house.append(median(above[first:end]))
-    return house
+    last = group[-1]
+    end = instant(last.end)
+    if last.tapered or not punctual(evidence, last.end):
+        return end
+    paused = len(group) > 1 and punctual(evidence, group[-2].end)
+    before, after = (
+        evidence.rates.at(end + side) for side in (-_AROUND_THE_EDGE, _AROUND_THE_EDGE)
+    )
+    dearer = before and after and after.unit_rate > before.unit_rate
+    reach = PAUSE if paused or dearer else evidence.region.interval + _GOING_ON
+    ahead = evidence.rates.over(Span(end + _AROUND_THE_EDGE, end + reach))
+    return max((span.end for span, rate in ahead if rate.band.cheap), default=end)
 
 
-def _lasting(group: Sequence[Plateau]) -> timedelta:
-    """Return how long the plateaus of a charge lasted, pauses left out."""
-    return reduce(add, (plateau.duration for plateau in group))
+def _lasting(group: Sequence[Plateau]) -> float:
+    """Return how many seconds a charge lasted, pauses left out."""
+    return sum(plateau.duration for plateau in group)
 
 
 def _confidence(evidence: Evidence, group: Sequence[Plateau]) -> Confidence:
     """Return how sure a charge is, by its length, its power and its time."""
     lasting = _lasting(group) >= _LONG
     likely = any(
-        _matches(evidence, plateau) or _off_peak(evidence, plateau) for plateau in group
+        matches(evidence, plateau) or off_peak(evidence, plateau) for plateau in group
     )
     if lasting and likely:
         return Confidence.CONFIRMED
@@ -250,4 +206,8 @@ def _power(evidence: Evidence, plateaus: Sequence[Plateau]) -> Decimal:
     """Return the power given, or else that of the newest plateau, in kW."""
     if evidence.charger_power_kw is not None:
         return evidence.charger_power_kw
-    return Decimal(plateaus[-1].power).quantize(_TEN_WATTS)
+    return _kw(plateaus[-1].power)
+
+
+def _kw(power: float) -> Decimal:
+    return Decimal(power).quantize(_TEN_WATTS)

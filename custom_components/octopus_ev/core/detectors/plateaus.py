@@ -1,240 +1,376 @@
-"""Steps up in a home's power that last: where a charger may have switched on."""
+"""Times of raised power: followed from the step of a charger to its fall."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from statistics import median
+from itertools import combinations
 from typing import Final
 
-from .levels import Level
+from .steps import AROUND, LEAST_DRAW, Step, floor_of, median_of
+from .trace import Trace
 
-_LEAST_STEP: Final = 1.8
-"""Rise in kW that may be a charger of unknown power."""
+_OF_THE_CAR: Final = 0.85
+"""Share of the car's power that there is at least while it charges, and by which a
+home's power falls at least when it stops."""
 
-_OF_A_STEP: Final = 0.8
-"""Share of the charger's power by which a home's power must rise or fall."""
+_OFF: Final = 0.9
+"""Power in kW, over what the house draws at least, at which no car is on."""
 
-_OF_A_RAMP: Final = 0.25
-"""Share of the step that shows in its first sample, if the second shows it all."""
+_ALIKE: Final = 0.15
+"""How far apart, as a share, the rise and the fall of one appliance may be."""
 
-_OF_A_PLATEAU: Final = 0.85
-"""Share of the charger's power below which a home cannot be while a car charges."""
+_NOISE: Final = 0.25
+"""Change in kW that is nothing but the house's unrest."""
 
-_AROUND_GIVEN: Final = (0.9, 1.08)
-"""How far from the power given a plateau may be, as shares of it."""
+_OF_THE_LEVEL: Final = 0.04
+"""The same as a share of the home's power: the supply's voltage wavers."""
 
-_SETTLING: Final = timedelta(minutes=3)
-"""How long a plateau must last to be measured, and low power to be believed."""
+_APPLIANCE: Final = 0.4
+"""Rise in kW that is an appliance which will go off again."""
 
-_CROWDED: Final = timedelta(minutes=15)
-"""How long another load may ride on the start of a plateau of unknown power."""
+_PACE: Final = 0.3
+"""Share of a small difference by which the level follows in a step."""
 
-_TAPER: Final = 0.08
-"""Share of its power that a nearly full battery lets go in a minute."""
+_YOUNG: Final = 900.0
+"""Seconds in which a plateau may still be a shower: nothing is full so soon."""
 
-_LEAST_DRAW: Final = 1.2
-"""Power in kW below which no car charges: six amperes."""
+_LASTING: Final = 120.0
+"""Seconds for which a change must last, beyond the level in which it came."""
 
-_MOST_BASE: Final = 1.0
-"""Power in kW that a house draws at all times, at most."""
+_OUTAGE: Final = 1800.0
+"""Seconds of knowing nothing over which a plateau is taken to last."""
 
-_FEW: Final = 5
-"""Samples whose median says what the home drew before a step."""
+_KNOWN: Final = 0.12
+"""How far from the charger's power, as a share, a rise may be and still be its own."""
 
-_MORE: Final = 15
-"""Samples whose lowest says what it draws without kettle and cooker."""
+_TOGETHER: Final = 3
+"""Appliances that may go off at once."""
 
-_OUTAGE: Final = timedelta(minutes=30)
-"""Silence over which a plateau is taken to last."""
+_LITTLE: Final = 0.4
+"""Share of its power that a nearly full battery wants for a while."""
+
+_LONGEST_TAPER: Final = 9000.0
+"""Seconds for which it wants so little, at most."""
+
+_PARTIAL: Final = 0.15
+"""Share of the car's power that shows that it was still on for a part of a level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """What the home drew before a step, in kW."""
+class House:
+    """What is known of a home besides the step."""
 
-    usual: float
-    """The median of the last few samples."""
-    least: float
-    """The lowest of some more: a kettle that was on does not hide in it."""
-
-    @property
-    def base(self) -> float:
-        """What the house goes on to draw; more than a little of it may end."""
-        return min(max(self.least, 0.0), _MOST_BASE)
+    standby: float
+    """What it draws at all times, in kW; negative where panels feed it."""
+    sunny: bool
+    """Whether they do now, so that its power says little and falls alone count."""
+    charger: float | None = None
+    """The charger's power in kW, where it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plateau:
-    """A time of raised power between two steps."""
+    """A time of raised power between two steps; instants in seconds since the epoch."""
 
-    levels: Sequence[Level]
-    limits: Sequence[float]
-    """What a charger can at most draw in each level, in kW."""
-    end: datetime
-    power: float
-    """The rise in kW as first measured, before any taper."""
-    house: Before
+    first: int
+    """The first level, and the one after the last."""
+    stop: int
+    start: float
+    end: float
     open: bool
-    """Whether it still lasts at the newest sample."""
+    """Whether it still lasts at the newest level."""
+    lost: bool
+    """Whether it was on when for long nothing was known any more."""
+    power: float
+    """The rise in kW, before any taper."""
+    fall: float | None
+    """The fall in kW at its end, if it was on at full power until then."""
+    floor: float
+    """What the house drew before."""
+    car: Sequence[float]
+    """What the car can at most draw in each level, in kW."""
+    steady: float
+    """For how many seconds the car was on without letting its power fall."""
 
     @property
-    def start(self) -> datetime:
-        """The sample of the step."""
-        return self.levels[0].start
-
-    @property
-    def duration(self) -> timedelta:
-        """How long it lasted, as far as was seen."""
+    def duration(self) -> float:
+        """How long it lasted, in seconds, as far as was seen."""
         return self.end - self.start
 
+    @property
+    def tapered(self) -> bool:
+        """Whether the car had let its power fall before the end."""
+        return self.car[-1] < _OF_THE_CAR * self.power
 
-def house_before(row: Sequence[Level], place: int, since: int) -> Before | None:
-    """Return what the home drew just before `place`, from `since` on."""
-    powers = [level.power for level in row[max(since, place - _MORE) : place]]
-    if not powers:
+
+def plateau_from(trace: Trace, step: Step, house: House) -> Plateau:
+    """Return the plateau that a step begins, as far as the trace shows it."""
+    return _Watch(trace, step, house).plateau()
+
+
+def resumed(trace: Trace, plateau: Plateau) -> Step | None:
+    """Return the step with which a plateau goes on that was lost, if it is still on."""
+    place = plateau.stop
+    rise = trace.power[place] - plateau.floor
+    if not plateau.lost or rise < _OF_THE_CAR * plateau.power:
         return None
-    return Before(usual=median(powers[-_FEW:]), least=min(powers))
-
-
-def plateau_at(
-    row: Sequence[Level], place: int, house: Before, *, given: float | None, solar: bool
-) -> Plateau | None:
-    """Return the plateau that begins with a step at `place`, if one does.
-
-    `given` is the charger's power in kW. Behind solar panels the home's power says
-    little, so there only a fall ends a plateau.
-    """
-    power = _rise(row, place, house, given)
-    if power is None:
-        return None
-    return _Watch(row, place, house, power, given=given, solar=solar).plateau()
-
-
-def _rise(
-    row: Sequence[Level], place: int, house: Before, given: float | None
-) -> float | None:
-    """Return by how many kW the home's power rose at `place`, if it may be a car."""
-    least = _LEAST_STEP if given is None else _OF_A_STEP * given
-    following = row[place + 1 : place + 3]
-    if not following or row[place].power - house.usual < _OF_A_RAMP * least:
-        return None
-    if max(row[place].power, following[0].power) - house.usual < least:
-        return None
-    settled_by = row[place].start + _SETTLING
-    settled = [
-        level.power
-        for level in row[place + 1 : place + 20]
-        if level.start <= settled_by
-    ] or [level.power for level in following]
-    rise = median(settled) - house.usual
-    return rise if rise >= least else None
+    return Step(
+        place=place,
+        start=trace.start[place],
+        rise=plateau.power,
+        floor=plateau.floor,
+        usual=plateau.floor,
+        least=_OF_THE_CAR * plateau.power,
+    )
 
 
 class _Watch:
-    """Follows one plateau, sample by sample, until its end or the newest one."""
+    """Follows one plateau, level by level, until its end or the newest level.
 
-    def __init__(
-        self,
-        row: Sequence[Level],
-        place: int,
-        house: Before,
-        power: float,
-        *,
-        given: float | None,
-        solar: bool,
-    ) -> None:
+    The home's power is taken apart into the car's and the house's; every lasting
+    change belongs to one of them.
+    """
+
+    def __init__(self, trace: Trace, step: Step, house: House) -> None:
         """Begin at the step."""
-        self._row = row
-        self._place = place
-        self._house = house
-        self._power = power
-        self._given = given
-        self._solar = solar
-        self._limit = power if given is None else _near(power, given)
-        self._limits = [self._limit]
-        self._low: int | None = None
-        """Where the samples began that are too low for a charging car."""
+        self._trace = trace
+        self._step = step
+        self._home = house
+        self._full = self._now = step.rise
+        self._level = step.rise + step.usual
+        self._on: list[float] = []
+        """The rises of the appliances that were switched on since the step."""
+        self._car = [step.rise]
+        self._doubt = 0.0
+        """What was put down to the car, and may have been an appliance after all."""
+        self._doubted = step.place
+        """Since which level."""
+        self._faded = step.place + 1, trace.end[step.place]
+        """The level in which, and the instant at which, the car's power last fell."""
+        self._run: list[int] = []
+        """The levels since the power left its level, all to the same side."""
 
     def plateau(self) -> Plateau:
         """Return the plateau."""
-        row = self._row
-        for at in range(self._place + 1, len(row)):
-            if row[at].start - row[at - 1].end > _OUTAGE:
-                return self._ended(at, row[at - 1].end)
-            if not self._is_low(at):
-                self._low = None
-            elif self._low is None:
-                self._low = at
-            elif row[at].start - row[self._low].start >= _SETTLING:
-                if not self._was_crowded(self._low, at):
-                    return self._ended(self._low, self._fall(self._low))
-                self._low = None
-            self._taper(row[at])
-            self._limits.append(self._limit)
-        return self._ended(
-            len(row) if self._low is None else self._low, row[-1].end, is_open=True
+        trace, first = self._trace, self._step.place
+        for at in range(first + 1, len(trace)):
+            if trace.start[at] - trace.end[at - 1] > _OUTAGE:
+                return self._ended(at, trace.end[at - 1], lost=True)
+            young = trace.start[at] - self._step.start < _YOUNG
+            if self._changed(at) and not self._explained(young=young):
+                return self._over()
+            self._car.append(self._now)
+            if self._lingers(at):
+                return self._ended(*self._faded, seen=True)
+        stop = len(trace)
+        if self._run and trace.power[self._run[0]] < self._level:
+            stop = max(self._run[0], first + 1)
+        return self._ended(stop, trace.end[stop - 1], is_open=True)
+
+    def _changed(self, at: int) -> bool:
+        """Take in a level; tell whether the power has left its former level for good."""
+        trace = self._trace
+        apart = trace.power[at] - self._level
+        if abs(apart) <= max(_NOISE, _OF_THE_LEVEL * abs(self._level)):
+            self._run.clear()
+            self._level += _PACE * apart
+            if not self._home.sunny:
+                most = self._level - self._home.standby
+                self._now = max(min(self._now, most), LEAST_DRAW)
+            return False
+        if self._run and (trace.power[self._run[0]] > self._level) != (apart > 0):
+            self._run.clear()
+        self._run.append(at)
+        return (
+            len(self._run) > 1 and trace.end[at] - trace.end[self._run[0]] >= _LASTING
         )
 
-    def _is_low(self, at: int) -> bool:
-        """Tell whether no car can be charging at a sample."""
-        power = self._row[at].power
-        if not self._solar:
-            return power - self._house.base < _OF_A_PLATEAU * self._limit
-        until = at if self._low is None else self._low
-        recent = self._row[max(self._place + 1, until - _FEW) : until]
-        if not recent:
+    def _explained(self, *, young: bool) -> bool:
+        """Tell whether the car is still on after a change, and whose change it was."""
+        after = median_of([self._trace.power[at] for at in self._run[1:]])
+        change = after - self._level
+        if change > 0:
+            self._rose(change)
+        elif not self._fell(-change, after, young=young):
             return False
-        usual = median(level.power for level in recent)
-        return power < usual - _OF_A_STEP * self._limit
-
-    def _taper(self, level: Level) -> None:
-        """Let the power fall as a full battery does: it is never above the home's."""
-        if not self._solar:
-            most = level.power - self._house.base
-            least = self._limit * (1 - _TAPER * level.hours * 60)
-            self._limit = max(min(self._limit, most), least, _LEAST_DRAW)
-
-    def _was_crowded(self, low: int, at: int) -> bool:
-        """Tell whether another load rode on the start, and measure again if so."""
-        row = self._row
-        if (
-            self._given is not None
-            or row[low].start - row[self._place].start > _CROWDED
-        ):
-            return False
-        rise = median(level.power for level in row[low : at + 1]) - self._house.usual
-        if rise < max(_LEAST_STEP, self._power / 2):
-            return False
-        self._power = self._limit = rise
-        self._limits = [rise] * len(self._limits)
+        self._level = after
+        self._run.clear()
         return True
 
-    def _fall(self, low: int) -> datetime:
-        """Return when the power fell: in a gap, by what the register says."""
-        last = self._row[low - 1]
-        if last.energy is None:
-            return last.end
-        rest = last.energy - max(self._house.usual, 0.0) * last.hours
-        limit = self._limits[low - 1 - self._place]
-        hours = min(max(rest / limit, 0.0), last.hours)
-        if last.hours - hours < _SETTLING / timedelta(hours=1):
-            return last.end
-        return last.start + timedelta(seconds=round(hours * 3600))
+    def _rose(self, change: float) -> None:
+        """Put a rise down to the car, if it had fallen before, or to an appliance."""
+        if self._now < _OF_THE_CAR * self._full and (
+            abs(self._now + change - self._full) <= _ALIKE * self._full
+        ):
+            self._now = self._full
+        elif change >= _APPLIANCE:
+            self._on.append(change)
 
-    def _ended(self, stop: int, end: datetime, *, is_open: bool = False) -> Plateau:
-        """Return what was seen up to a sample."""
-        levels = self._row[self._place : stop]
-        return Plateau(
-            levels=levels,
-            limits=self._limits[: len(levels)],
-            end=max(end, levels[0].start + timedelta(seconds=1)),
-            power=self._power,
-            house=self._house,
-            open=is_open,
+    def _fell(self, fall: float, after: float, *, young: bool) -> bool:
+        """Put a fall down to the car or to the house; tell whether the car is still on."""
+        room = after - self._home.standby
+        if room < min(_OFF, _OF_THE_CAR * self._now):
+            return False
+        must = room < _OF_THE_CAR * self._now
+        if (must and young) or self._is_the_known(after):
+            return self._measured_again(after)
+        if must:
+            fall -= self._beside(fall - self._now)
+            if fall >= _OF_THE_CAR * self._now:
+                return False
+            self._doubt = 0.0
+            return self._faded_by(fall, room)
+        if self._switched_off(fall):
+            self._now = min(self._now, max(room, LEAST_DRAW))
+            return True
+        if self._doubt and self._switched_off(fall + self._doubt):
+            self._now += self._doubt
+            self._doubt = 0.0
+            since = self._doubted - self._step.place
+            self._car[since:] = [self._now] * len(self._car[since:])
+            return True
+        if fall >= _OF_THE_CAR * self._now and fall > self._unknown / (1 - _ALIKE):
+            return False
+        if not young and self._unlike_the_house(fall):
+            self._doubted = self._doubted if self._doubt else self._run[0]
+            self._doubt += fall
+            return self._faded_by(fall, room)
+        self._on.clear()
+        return True
+
+    def _faded_by(self, fall: float, room: float) -> bool:
+        """Let the car's power fall; tell whether that leaves any."""
+        self._faded = self._edge()
+        self._now = min(self._now - fall, room)
+        return self._now >= _OFF
+
+    def _beside(self, extra: float) -> float:
+        """Return what of the house fell with the car, if so much is not the car's."""
+        if extra <= _ALIKE * self._now:
+            return 0.0
+        some = [sum(some) for some in self._together()]
+        return min((rises for rises in some if rises >= extra - _NOISE), default=0.0)
+
+    def _is_the_known(self, power: float) -> bool:
+        """Tell whether only what is left of the step is the car that is known."""
+        known, rise = self._home.charger, power - self._step.floor
+        return (
+            known is not None
+            and abs(rise - known) <= _KNOWN * known
+            and abs(self._full - known) > _KNOWN * known
         )
 
+    def _switched_off(self, fall: float) -> bool:
+        """Tell whether a fall is of appliances that were seen to go on."""
+        best = min(self._together(), key=lambda some: abs(sum(some) - fall), default=())
+        if not best or abs(sum(best) - fall) > max(_NOISE, _ALIKE * sum(best)):
+            return False
+        for rise in best:
+            self._on.remove(rise)
+        return True
 
-def _near(power: float, given: float) -> float:
-    """Return a measured power, kept near the one given."""
-    least, most = (share * given for share in _AROUND_GIVEN)
-    return min(max(power, least), most)
+    def _together(self) -> list[tuple[float, ...]]:
+        """Return what may go off at once, within what the house draws."""
+        house = self._level - self._now - self._home.standby + _NOISE
+        return [
+            some
+            for count in range(1, min(len(self._on), _TOGETHER) + 1)
+            for some in combinations(self._on, count)
+            if sum(some) <= house
+        ]
+
+    def _unlike_the_house(self, fall: float) -> bool:
+        """Tell whether the house would not fall by so much, or by so little."""
+        unknown = self._unknown + _NOISE
+        return fall > unknown and (
+            fall > unknown + sum(self._on) or fall < (1 - _ALIKE) * min(self._on)
+        )
+
+    def _lingers(self, at: int) -> bool:
+        """Tell whether what is left is the house, and the car has long been off."""
+        if self._now >= _LITTLE * self._full or self._home.sunny:
+            return False
+        place, _ = self._faded
+        return (
+            self._level - self._home.standby < _OFF
+            or self._trace.start[at] - self._trace.start[place] > _LONGEST_TAPER
+        )
+
+    @property
+    def _unknown(self) -> float:
+        """What may go off in the house without having been seen to go on, in kW."""
+        house = self._level - self._now - sum(self._on)
+        return max(house - self._home.standby, 0.0)
+
+    def _measured_again(self, power: float) -> bool:
+        """Measure the step anew if it is large enough without what rode on it."""
+        rise = power - self._step.floor
+        if rise < self._step.least:
+            return False
+        self._full = self._now = rise
+        self._car = [rise] * len(self._car)
+        return True
+
+    def _over(self) -> Plateau:
+        """Return the plateau that ended as the power last changed."""
+        return self._ended(*self._edge(), seen=True)
+
+    def _edge(self) -> tuple[int, float]:
+        """Return the level in which the power last fell, and when within it."""
+        trace, run = self._trace, self._run
+        after = median_of([trace.power[at] for at in run[1:]])
+        fall = min(self._now, self._level - after)
+        least = after + _PARTIAL * fall
+        place = next((at for at in reversed(run) if trace.power[at] > least), run[0])
+        start, end = trace.start[place], trace.end[place]
+        if start > trace.end[place - 1]:
+            # Nothing is known of the time between.
+            return place, trace.end[place - 1]
+        share = (trace.power[place] - after) / fall
+        return place, start + min(max(share, 0.0), 1.0) * (end - start)
+
+    def _ended(
+        self,
+        stop: int,
+        end: float,
+        *,
+        seen: bool = False,
+        lost: bool = False,
+        is_open: bool = False,
+    ) -> Plateau:
+        """Return what was seen up to the level `stop`, in or before which it ended."""
+        trace, first = self._trace, self._step.place
+        fall = None
+        if seen and not self._home.sunny:
+            fall = self._fallen(stop)
+        if stop < len(trace) and end > trace.start[stop]:
+            stop += 1
+        car = (*self._car, self._now)[: stop - first]
+        return Plateau(
+            first=first,
+            stop=stop,
+            start=self._step.start,
+            end=max(end, self._step.start + 1),
+            open=is_open,
+            lost=lost,
+            power=self._full,
+            fall=fall,
+            floor=self._step.floor,
+            car=car,
+            steady=self._steady(stop, end),
+        )
+
+    def _steady(self, stop: int, end: float) -> float:
+        least = _OF_THE_CAR * self._full
+        for number, power in enumerate(self._car[: stop - self._step.place]):
+            if power < least:
+                return self._trace.start[self._step.place + number] - self._step.start
+        return end - self._step.start
+
+    def _fallen(self, place: int) -> float | None:
+        """Return by how many kW the power fell in a level, if it was full until then."""
+        if self._now < _OF_THE_CAR * self._full:
+            return None
+        power = self._trace.power
+        before = power[max(self._step.place + 1, place - AROUND) : place]
+        after = power[place + 1 : place + 1 + AROUND]
+        return floor_of(before) - floor_of(after) if before and after else None
