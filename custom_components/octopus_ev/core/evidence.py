@@ -77,8 +77,6 @@ class Detection:
     """Whether a charge may have begun that is still too young to be claimed."""
     told: Timeline[None] = field(default_factory=Timeline)
     """When the charger's own sensor told what it did: drew, or rested."""
-    pending: bool = False
-    """Whether a charge may have begun that is still too young to be claimed."""
 
 
 class Detector(Protocol):
