@@ -114,7 +114,7 @@ def _period(call: ServiceCall, today: date) -> tuple[date, date]:
 
 def _meters(engine: Engine) -> Iterator[tuple[str, str | None]]:
     """Yield the key of each point that is billed, with that of its home's export."""
-    points = [engine.view(key).point for key in engine.point_keys]
+    points = [engine.view(key).point for key in engine.all_keys]
     exports = {
         point.home: point.key for point in points if point.direction is Direction.EXPORT
     }

@@ -10,7 +10,7 @@ from custom_components.octopus_ev.const import DOMAIN
 from custom_components.octopus_ev.core.periods import local_day
 from homeassistant.exceptions import ServiceValidationError
 
-from .conftest import Home
+from .conftest import Home, Settle
 
 
 async def billed(home: Home, **fields: object) -> dict[str, Any]:
@@ -170,3 +170,42 @@ async def test_an_account_that_is_not_loaded_has_no_bill(home: Home) -> None:
 
     with pytest.raises(ServiceValidationError):
         await billed(home)
+
+
+async def test_what_a_home_sends_back_is_credited_beside_its_import(
+    settle: Settle,
+) -> None:
+    home = await settle("P3", history_days=14)
+    assert await home.set_up()
+    await home.pass_time(minutes=40)
+    _, export = home.runtime.engine.all_keys
+    sent: Any = home.runtime.engine.view(export)
+
+    bill = await billed(home, start="2026-11-10", end="2026-11-16")
+
+    slots = {
+        slot: energy
+        for slot, energy in sent.readings.items()
+        if "2026-11-10" <= f"{slot:%Y-%m-%d}" <= "2026-11-16"
+    }
+    assert len(slots) == 7 * 48
+    assert Decimal(bill["export"]["energy_kwh"]) == sum(slots.values()) > 0
+    paid = sum(
+        energy * sent.book.house.at(slot).unit_rate for slot, energy in slots.items()
+    )
+    assert Decimal(bill["export"]["cost"]) == paid
+    assert bill["export"]["missing_half_hours"] == 0
+    assert bill["point"] != export
+    places: Any = await home.hass.services.async_call(
+        DOMAIN,
+        "energy_dashboard_ids",
+        {"config_entry_id": home.entry.entry_id},
+        blocking=True,
+        return_response=True,
+    )
+    assert [row["place"] for row in places["statistics"]] == [
+        "grid_consumption",
+        "individual_device",
+        "return_to_grid",
+    ]
+    assert places["statistics"][2]["energy"] == f"octopus_ev:{export}_export_energy"

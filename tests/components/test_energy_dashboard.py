@@ -343,7 +343,9 @@ async def test_the_repair_of_an_account_that_is_not_loaded_changes_nothing(
     assert (await async_get_manager(desk.hass)).data is None
 
 
-async def test_without_an_energy_dashboard_nothing_breaks(home: Home) -> None:
+async def test_without_an_energy_dashboard_nothing_breaks(settle: Settle) -> None:
+    home = await settle(history_days=7)
+    assert await home.set_up()
     await home.pass_time(minutes=6)
 
     answer: Any = await home.hass.services.async_call(
