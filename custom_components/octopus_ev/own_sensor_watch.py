@@ -37,7 +37,7 @@ from .settings import OwnSensors
 
 # A step is looked at with what follows it at once, and not with every flicker.
 _STEP_WAIT: Final = timedelta(seconds=2)
-_STEP_SPACING: Final = timedelta(seconds=10)
+_STEP_SPACING: Final = timedelta(seconds=30)
 
 _MINUTE: Final = timedelta(minutes=1)
 

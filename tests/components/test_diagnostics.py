@@ -74,3 +74,23 @@ async def test_a_meter_without_readings_has_none_to_show(
     assert point["readings"] == 0
     assert point["newest_reading"] is None
     assert point["sessions_by_state"] == {}
+
+
+async def test_they_say_which_sensors_are_followed_but_not_their_names(
+    settle: Settle, hass_client: ClientSessionGenerator
+) -> None:
+    chosen = {
+        "charger_energy_sensor": "sensor.aunt_mary_s_charger",
+        "house_power_sensor": "sensor.aunt_mary_s_house",
+    }
+    home = await settle(options={"sensors": {"0123456789": chosen}})
+    await home.set_up()
+    shown = await _diagnostics(home, hass_client)
+
+    assert shown["settings"]["own_sensors"] == [
+        {"charger_energy": True, "charger_power": False, "house_power": True}
+    ]
+    assert "mary" not in json.dumps(shown["settings"])
+    [point] = shown["points"]
+    assert point["charger_heard"] is False
+    assert point["live_drift_kwh"] is None

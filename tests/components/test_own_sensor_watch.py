@@ -201,7 +201,7 @@ async def test_what_is_not_available_is_a_gap_and_not_an_end(
     await desk.wait(minutes=2)
     await desk.wait(minutes=2)
     say(desk, POWER, "unavailable")
-    await desk.wait(seconds=11)
+    await desk.wait(seconds=31)
     assert heard_until(desk) is None
     for _ in range(10):
         await desk.wait(minutes=2)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 
@@ -219,17 +220,16 @@ def test_leeway_goes_with_the_edge() -> None:
     assert only(fuse([charger(NIGHT)], before, hearing())).leeway == Leeway()
 
 
-@pytest.mark.parametrize("first", ["charger", "half_hours", "live"])
-def test_whatever_comes_first_they_end_alike(first: str) -> None:
+@pytest.mark.parametrize("order", [*permutations(("charger", "half_hours", "live"))])
+def test_whatever_comes_first_they_end_alike(order: tuple[str, ...]) -> None:
     seen = {
         "charger": charger(NIGHT),
         "half_hours": found(HALF_HOURS),
         "live": live(span("2026-07-15 00:38", "2026-07-15 04:10"), energy="3.3"),
     }
-    order = [seen.pop(first), *seen.values()]
     known: tuple[Session, ...] = ()
     heard = False
-    for detection in [*order, *order]:
+    for detection in [seen[name] for name in (*order, *order)]:
         heard = heard or detection.source is Source.CHARGER
         told = times(DAYS) if heard else Timeline[None]()
         known = fuse([detection], known, hearing(told))

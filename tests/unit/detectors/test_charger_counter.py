@@ -82,6 +82,17 @@ def test_the_first_step_of_a_counter_is_dated_back_by_the_power_of_the_next() ->
     assert energy(candidate) == Decimal("0.9")
 
 
+def test_the_first_step_of_a_charge_is_not_the_end_of_the_last_one() -> None:
+    morning = ticking("01:00", 30, 5, "0.6")
+    # It stopped two minutes after it was last read, and goes on in the evening.
+    more = reports(("01:35", "1003.84"), ("18:05", "1004.20"), ("18:10", "1004.80"))
+    first, second = look(counter=(*morning, *more)).candidates
+
+    assert first.span == span(DAY + "01:00", DAY + "01:32")
+    assert energy(first) == Decimal("3.84")
+    assert second.span.start == at("18:02")
+
+
 def test_a_single_step_is_dated_back_by_the_power_given() -> None:
     counter = reports(("00:00", "100.0"), ("06:00", "107.2"), ("06:05", "107.2"))
 

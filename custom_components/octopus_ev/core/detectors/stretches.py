@@ -37,6 +37,9 @@ _GUESS: Final = timedelta(minutes=30)
 _ALIKE: Final = 0.6
 """A step of less than this share of its neighbour's power was drawn in a part of it."""
 
+_SOON: Final = 1.5
+"""Times as long as the step before it: a counter is told of at a steady pace."""
+
 _JITTER: Final = 0.1
 """A counter that falls by less, in kWh, was only rounded."""
 
@@ -155,7 +158,12 @@ def _by_counter(
     for place, step in enumerate(row):
         before = _neighbour(row, place, place - 1)
         after = _neighbour(row, place, place + 1)
-        yield from _drawn(step, before, after, usual_kw)
+        # A counter that went on counting would have said so before long.
+        at_once = step.span.duration <= _SOON * row[place - 1].span.duration
+        if before >= OFF and (at_once or not step.unbroken):
+            yield from _drawn(step, before, ends=True)
+        else:
+            yield from _drawn(step, after if after >= OFF else usual_kw, ends=False)
     if counter and (last := counter[-1]).value is not None:
         until = min(end, last.at + _RESTING)
         if until > last.at:
@@ -171,18 +179,14 @@ def _neighbour(row: Sequence[Step], place: int, other: int) -> float:
     return row[other].power if met and row[other].unbroken else 0.0
 
 
-def _drawn(
-    step: Step, before: float, after: float, usual_kw: float
-) -> Iterator[Stretch]:
+def _drawn(step: Step, pace: float, *, ends: bool) -> Iterator[Stretch]:
     """Yield when in a step the charger drew, and when it rested.
 
-    A step that is weak beside its neighbours holds the end of a charge, or the
-    beginning of one.
+    A step that is weak beside its neighbour, which draws `pace` kW, holds the end of
+    a charge, or else the beginning of one.
     """
     span = step.span
     grain = min(span.duration, _GUESS)
-    neighbour = max(before if before >= OFF else 0.0, after if after >= OFF else 0.0)
-    pace = neighbour or usual_kw
     drew = timedelta(hours=step.energy / pace)
     if not drew:
         yield Stretch(span, 0.0)
@@ -191,7 +195,7 @@ def _drawn(
         yield Stretch(span, step.power, grain == span.duration, grain)
         return
     sure = grain == span.duration or (step.unbroken and drew <= _GUESS)
-    if before >= OFF:
+    if ends:
         turn = span.start + drew
         pieces = ((span.start, turn, pace), (turn, span.end, 0.0))
     else:
