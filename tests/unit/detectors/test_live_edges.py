@@ -60,3 +60,24 @@ def test_a_charge_that_stopped_as_the_home_mini_fell_silent_ends_there() -> None
 
     assert candidate.span == Span(minutes.at(30), minutes.at(99))
     assert candidate.span.duration == timedelta(minutes=69)
+
+
+def test_a_step_right_after_a_silence_in_a_charge_has_no_house_before_it() -> None:
+    minutes = Minutes(240)
+    minutes.draw(30, 100, 7.2)
+    minutes.draw(150, 152, 9.0)
+    samples = [replace(sample, register_kwh=None) for sample in minutes.samples]
+
+    (candidate,) = found(minutes.evidence(samples=samples[:60] + samples[150:]))
+
+    assert candidate.span == Span(minutes.at(30), minutes.at(60))
+
+
+def test_a_charge_that_did_not_outlast_a_silence_is_over() -> None:
+    minutes = Minutes(240)
+    minutes.draw(30, 100, 7.2)
+    samples = [replace(sample, register_kwh=None) for sample in minutes.samples]
+
+    (candidate,) = found(minutes.evidence(samples=samples[:60] + samples[150:]))
+
+    assert candidate.span == Span(minutes.at(30), minutes.at(60))

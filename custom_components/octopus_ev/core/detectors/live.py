@@ -101,9 +101,9 @@ def _seen(evidence: Evidence, row: Trace) -> _Seen:
         step = None
         if plateaus and place == since:
             step = resumed(row, plateaus[-1])
-        step = step or step_at(
-            row, place, since, _least(evidence, row, plateaus, place) or least
-        )
+        if step is None and place > since:
+            smallest = _least(evidence, row, plateaus, place) or least
+            step = step_at(row, place, since, smallest)
         if step is None:
             place += 1
             continue
