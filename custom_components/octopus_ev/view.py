@@ -136,7 +136,9 @@ def point_view(
         missing_readings=_missing(facts, region),
         readings_polled=readings_polled,
         imported=imported,
-        latest_day=latest_complete_day(facts.readings, facts.book, region, now=now),
+        latest_day=latest_complete_day(
+            facts.readings, facts.book, sessions, region, now=now
+        ),
         book=facts.book,
         rate_now=rate_at(facts.book, now),
         rate_next=next_rate(facts.book, now),

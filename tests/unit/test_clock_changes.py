@@ -30,7 +30,9 @@ def test_the_sensors_of_the_house_agree(change: Change, day: LocalDay) -> None:
         slot: energy for slot, energy in change.readings.items() if slot < day.span.end
     }
 
-    used = latest_complete_day(readings, change.book, GB, now=day.span.end)
+    used = latest_complete_day(
+        readings, change.book, change.sessions, GB, now=day.span.end
+    )
 
     assert used is not None
     assert used.day == day.day

@@ -35,7 +35,7 @@ def test_the_latest_day_with_every_slot_is_told(day: str, energy: str) -> None:
     whole = day_span(GB, date.fromisoformat(day))
     readings = even(Span(whole.start - whole.duration, whole.end), "0.1")
 
-    used = latest_complete_day(readings, book(flat("0.25")), GB, now=whole.end)
+    used = latest_complete_day(readings, book(flat("0.25")), (), GB, now=whole.end)
 
     assert used is not None
     assert (used.day.isoformat(), used.energy) == (day, Decimal(energy))
@@ -48,7 +48,7 @@ def test_a_day_with_a_hole_is_passed_over() -> None:
     readings = even(span("2026-01-14", "2026-01-16"), "0.1")
     del readings[utc("2026-01-15 13:00")]
 
-    used = latest_complete_day(readings, book(flat()), GB, now=utc("2026-01-17"))
+    used = latest_complete_day(readings, book(flat()), (), GB, now=utc("2026-01-17"))
 
     assert used is not None
     assert used.day == date(2026, 1, 14)
@@ -57,7 +57,9 @@ def test_a_day_with_a_hole_is_passed_over() -> None:
 def test_a_day_is_not_complete_before_it_is_over() -> None:
     readings = even(span("2026-01-14", "2026-01-16"), "0.1")
 
-    used = latest_complete_day(readings, book(flat()), GB, now=utc("2026-01-15 23:59"))
+    used = latest_complete_day(
+        readings, book(flat()), (), GB, now=utc("2026-01-15 23:59")
+    )
 
     assert used is not None
     assert used.day == date(2026, 1, 14)
@@ -66,20 +68,35 @@ def test_a_day_is_not_complete_before_it_is_over() -> None:
 def test_no_day_is_told_where_none_is_complete() -> None:
     part = even(span("2026-01-15 01:00", "2026-01-16"), "0.1")
 
-    assert latest_complete_day({}, book(flat()), GB, now=utc("2026-01-17")) is None
-    assert latest_complete_day(part, book(flat()), GB, now=utc("2026-01-17")) is None
+    assert latest_complete_day({}, book(flat()), (), GB, now=utc("2026-01-17")) is None
+    assert (
+        latest_complete_day(part, book(flat()), (), GB, now=utc("2026-01-17")) is None
+    )
 
 
 def test_a_day_without_rates_is_unpriced() -> None:
     readings = even(span("2026-01-15", "2026-01-16"), "0.1")
     nothing = RateBook(house=Timeline(), vehicle=Timeline(), standing=Timeline())
 
-    used = latest_complete_day(readings, nothing, GB, now=utc("2026-01-16"))
+    used = latest_complete_day(readings, nothing, (), GB, now=utc("2026-01-16"))
 
     assert used is not None
     assert used.cost.amount is None
     assert used.cost.unpriced == Decimal("4.8")
     assert used.standing is None
+
+
+def test_what_the_car_took_is_in_the_day_at_its_own_rate() -> None:
+    readings = even(span("2026-01-15", "2026-01-16"), "4")
+    night = charge("2026-01-15 00:00", "2026-01-15 01:00", energy="3", rate="0.07")
+
+    used = latest_complete_day(
+        readings, book(flat("0.25")), (night,), GB, now=utc("2026-01-16")
+    )
+
+    assert used is not None
+    assert used.energy == 192
+    assert used.cost.amount == 6 * Decimal("0.07") + 186 * Decimal("0.25")
 
 
 def test_a_night_across_the_end_of_a_month_is_shared_by_slot() -> None:

@@ -1,13 +1,14 @@
 """What is shown at a glance: the rate now, the last whole day, totals."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from .billing import bill
 from .model import Rate, RateBook, Region
 from .periods import day_span, local_day
-from .pricing import Cost, cost
+from .pricing import Cost
 from .session import ZERO, Session
 from .span import Span
 
@@ -41,20 +42,26 @@ class Totals:
 def latest_complete_day(
     readings: Mapping[datetime, Decimal],
     book: RateBook,
+    sessions: Sequence[Session],
     region: Region,
     *,
     now: datetime,
 ) -> DayUse | None:
-    """Return the use of the last local day that is over and has every reading."""
+    """Return the use of the last local day that is over and has every reading.
+
+    It is what a bill for that day adds up to: what `sessions` took is at their rates.
+    """
     for day in _days_back(readings, region):
         span = day_span(region, day)
-        slots = [slot for slot in span.slots(region.interval) if slot in readings]
-        if span.end <= now and len(slots) == span.duration // region.interval:
-            used = {slot: readings[slot] for slot in slots}
+        if span.end <= now and all(
+            slot in readings for slot in span.slots(region.interval)
+        ):
+            near = [session for session in sessions if session.span.overlaps(span)]
+            whole = bill(readings, book, near, region, day, day, now=now).imported
             return DayUse(
                 day=day,
-                energy=sum(used.values(), start=ZERO),
-                cost=cost(used, book.house),
+                energy=whole.energy,
+                cost=Cost(whole.cost, whole.unpriced),
                 standing=book.standing.at(span.start),
             )
     return None
