@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from .evidence import Candidate, Detection
 from .finish import finished
-from .heard import borne_out, heard, silenced, untold
+from .heard import SPLINTER, borne_out, heard, silenced, untold
 from .identity import session_anchor, session_id
 from .matching import Pair, barred, nearest, one_claim_a_charge, paired
 from .model import Rate, Region
@@ -110,7 +111,7 @@ def _absorbed(
     shown = [session for session in near if session.state.shown]
     deleted = [session for session in near if session.state is SessionState.DELETED]
     withdrawn = [s for s in near if s.state is SessionState.WITHDRAWN]
-    bridges = [session for session in shown if _bridges(session, detection.source)]
+    bridges = [session for session in shown if _bridges(session, detection)]
     changed: dict[str, Session] = {}
     if detection.source is not Source.CHARGER:
         changed = _borne_out(candidates, shown, detection.source)
@@ -123,6 +124,8 @@ def _absorbed(
     claims = one_claim_a_charge(candidates, bridges)
 
     pairs, left = paired(claims, shown, withdrawn)
+    if detection.source is not Source.CHARGER:
+        pairs, left = _met(pairs, left)
     for pair in pairs:
         if pair.sessions and not _outlived(pair, detection):
             same = _same_charge(pair)
@@ -136,7 +139,11 @@ def _absorbed(
     ]
     # A charge that half-hours cannot see is not one that they see next to it.
     live = detection.source is Source.LIVE
-    movable = [session for session in left if live or _visible(session, context)]
+    movable = [
+        session
+        for session in left
+        if live or _charger_s(session) or _visible(session, context)
+    ]
     moved = nearest(unclaimed, movable, context.merge_gap)
     for place, session in moved.items():
         # Telemetry that is no longer kept is no sign that the earlier part was wrong.
@@ -159,6 +166,29 @@ def _absorbed(
     }
 
 
+def _met(
+    pairs: Iterable[Pair], left: Iterable[Session]
+) -> tuple[list[Pair], list[Session]]:
+    """Give what is claimed of the charger's silence to the sessions on either side.
+
+    They are parts of one charge, in the middle of which its sensor was away.
+    """
+    rest = list(left)
+    found: list[Pair] = []
+    for pair in pairs:
+        wide = pair.candidate.span.pad(SPLINTER, SPLINTER)
+        beside = [s for s in rest if _charger_s(s) and s.span.overlaps(wide)]
+        rest = [session for session in rest if session not in beside]
+        sessions = sorted((*pair.sessions, *beside), key=lambda s: s.anchor)
+        found.append(Pair(pair.candidate, tuple(sessions)))
+    return found, rest
+
+
+def _charger_s(session: Session) -> bool:
+    """Tell whether the charger's own sensor tells of a session."""
+    return Source.CHARGER in session.provenance.sources
+
+
 def _borne_out(
     candidates: Iterable[Candidate], shown: Iterable[Session], source: Source
 ) -> dict[str, Session]:
@@ -167,22 +197,24 @@ def _borne_out(
     return {
         session.session_id: borne_out(session, source)
         for session in shown
-        if Source.CHARGER in session.provenance.sources
+        if _charger_s(session)
         and source not in session.provenance.sources
         and any(claim.span.overlaps(session.span) for claim in claims)
     }
 
 
-def _bridges(session: Session, source: Source) -> bool:
+def _bridges(session: Session, detection: Detection) -> bool:
     """Tell whether a session joins what a detector of `source` claims apart.
 
     Half-hours cannot tell a pause from a car that was plugged in again, minutes can;
     telemetry cannot tell a pause from its own interruption, half-hours can. The
-    charger tells both.
+    charger tells both, unless it was not heard all the time in between.
     """
-    if source is Source.CHARGER:
-        return False
-    if Source.CHARGER in session.provenance.sources:
+    if (source := detection.source) is Source.CHARGER:
+        claims = [c.span for c in detection.candidates if c.span.overlaps(session.span)]
+        pauses = [Span(one.end, two.start) for one, two in pairwise(claims)]
+        return all([*detection.told.gaps(pause)] == [pause] for pause in pauses)
+    if _charger_s(session):
         return True
     if source is Source.LIVE:
         return Source.HALF_HOURLY in session.provenance.sources
@@ -338,7 +370,7 @@ def _missed(session: Session, detection: Detection, context: FuseContext) -> Ses
     window, span = detection.window, session.span
     if detection.source is Source.CHARGER and window.start <= span.start:
         return silenced(session, detection.told, context.region.interval)
-    if window.end < span.end or Source.CHARGER in session.provenance.sources:
+    if window.end < span.end or _charger_s(session):
         return session
     if detection.source is Source.LIVE:
         seen = window.start + _STEP <= span.start

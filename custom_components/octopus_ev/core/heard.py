@@ -19,7 +19,7 @@ from .session import ZERO, Block, Leeway, PricedSlot, Session, SessionState, Sou
 from .span import Span
 from .timeline import Timeline
 
-_SPLINTER: Final = timedelta(minutes=5)
+SPLINTER: Final = timedelta(minutes=5)
 """Others do not tell a boundary so exactly that less than this is a charge."""
 
 _LEAST: Final = Decimal("0.1")
@@ -125,7 +125,7 @@ def _gaps(blocks: Iterable[Block], told: Timeline[None]) -> tuple[Block, ...]:
         block if gap == block.span else Block(gap, ZERO)
         for block in blocks
         for gap in told.gaps(block.span)
-        if gap == block.span or gap.duration >= _SPLINTER
+        if gap == block.span or gap.duration >= SPLINTER
     )
 
 
@@ -201,13 +201,13 @@ def _standing(
     if source is not Source.HALF_HOURLY:
         return [block.span for block in session.blocks]
     own = {slot.start: slot for slot in session.slots}
-    return [
-        part
-        for slot, part in parts(session.blocks, view.interval)
-        if slot not in own
-        or not _judged(own[slot], view, source)
-        or not any(told.gaps(part))
-    ]
+    standing: list[Span] = []
+    for slot, part in parts(session.blocks, view.interval):
+        if slot in own and _judged(own[slot], view, source):
+            standing += [span for span, _ in told.over(part)]
+        else:
+            standing.append(part)
+    return standing
 
 
 def _boundaries(
