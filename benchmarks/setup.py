@@ -125,10 +125,16 @@ async def fill(hass: HomeAssistant, world: World) -> int:
 
 
 @asynccontextmanager
-async def simulator() -> AsyncIterator[str]:
+async def simulator(*options: str) -> AsyncIterator[str]:
     """Run a simulator beside this process; yield its address."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "simulator", "--port", "0", stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "simulator",
+        "--port",
+        "0",
+        *options,
+        stdout=asyncio.subprocess.PIPE,
     )
     try:
         assert process.stdout is not None

@@ -68,14 +68,27 @@ def test_it_grows_under_its_id_until_it_ends() -> None:
     assert done.span.end == utc("2026-07-16 01:10")
 
 
+@pytest.mark.parametrize(
+    ("hours", "state"), [(2, LIVE), (3, LIVE), (24, LIVE), (25, PROVISIONAL)]
+)
+def test_silence_alone_ends_nothing_for_a_day(hours: int, state: SessionState) -> None:
+    known = running("2026-07-16 01:00")
+    now = utc("2026-07-16 01:00") + timedelta(hours=hours)
+
+    (session,) = fuse([], known, context(now=now))
+
+    assert session.state is state
+    assert session.span.end == utc("2026-07-16 01:00")
+
+
 @pytest.mark.parametrize(("minutes", "state"), [(120, LIVE), (121, PROVISIONAL)])
-def test_silence_ends_it_where_it_was_last_seen(
+def test_silence_ends_what_readings_reach_past(
     minutes: int, state: SessionState
 ) -> None:
     known = running("2026-07-16 01:00")
     now = utc("2026-07-16 01:00") + timedelta(minutes=minutes)
 
-    (session,) = fuse([], known, context(now=now))
+    (session,) = fuse([], known, context(even(DAYS, "4"), now=now))
 
     assert session.state is state
     assert session.span.end == utc("2026-07-16 01:00")

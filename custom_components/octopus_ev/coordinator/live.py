@@ -52,8 +52,12 @@ class LiveCoordinator(OctopusEvCoordinator[None]):
 
     @override
     def interval(self, data: None) -> timedelta:
-        """Return a minute or two while a car charges or seems to, five otherwise."""
-        if not self._engine.view(self._key).live_open:
+        """Return a minute or two while a car charges or seems to, five otherwise.
+
+        Asking a Home Mini often that has fallen silent brings nothing.
+        """
+        view = self._engine.view(self._key)
+        if not view.live_open or view.sample is None:
             return LIVE_IDLE_INTERVAL
         shared = LIVE_RIVAL in self.hass.config.components
         return LIVE_SHARED_INTERVAL if shared else LIVE_OPEN_INTERVAL

@@ -14,7 +14,10 @@ from .span import BEGINNING, Span
 from .timeline import Timeline
 
 _SILENCE: Final = timedelta(hours=2)
-"""A charge that nothing was heard of for so long is over, as far as we know."""
+"""A charge that nothing was heard of for so long is over, if readings reach past it."""
+
+_LONG_SILENCE: Final = timedelta(hours=24)
+"""The same without such readings: no charge lasts longer."""
 
 _QUIET: Final = timedelta(hours=1)
 """Readings on either side of a charge that tell where it began and ended."""
@@ -74,7 +77,7 @@ def finished(
             slot in readings
             for slot in whole.span.pad(_QUIET, _QUIET).slots(region.interval)
         )
-        state = _state(whole, former, ripe=looked and read, now=now)
+        state = _state(whole, former, newest=newest, ripe=looked and read, now=now)
         result.append(replace(whole, state=state))
     return tuple(result)
 
@@ -172,14 +175,22 @@ def _energies(slots: Iterable[PricedSlot]) -> list[tuple[datetime, Decimal]]:
 
 
 def _state(
-    session: Session, former: Session | None, *, ripe: bool, now: datetime
+    session: Session,
+    former: Session | None,
+    *,
+    newest: datetime,
+    ripe: bool,
+    now: datetime,
 ) -> SessionState:
     """Return how far the session has come.
 
     It is settled once its slots are all read and priced and half-hours, looked at
-    again, say the same; from then on a correction does not take that back.
+    again, say the same; from then on a correction does not take that back. Silence
+    ends nothing: telemetry that comes back, or readings, tell when a charge ended.
     """
-    if session.state is SessionState.LIVE and now - session.span.end <= _SILENCE:
+    read = newest >= session.span.end
+    patience = _SILENCE if read else _LONG_SILENCE
+    if session.state is SessionState.LIVE and now - session.span.end <= patience:
         return SessionState.LIVE
     priced = all(slot.unit_rate is not None for slot in session.slots)
     if former is None or not priced:

@@ -212,3 +212,31 @@ def test_lights_that_go_on_are_no_appliance_to_wait_for() -> None:
 
     assert lasts(candidate, minutes, 30, 200)
     assert energy(candidate) == pytest.approx(3.6 * 170 / 60, rel=0.03)
+
+
+def test_a_fall_like_the_cars_is_not_its_own_while_the_house_draws_more() -> None:
+    minutes = charging()
+    minutes.draw(10, 90, 3.0)
+    minutes.draw(60, 90, 4.0)
+    minutes.draw(90, 130, 0.7)
+
+    assert lasts(the_charge(minutes), minutes, 30, 150)
+
+
+def test_an_oven_that_went_off_just_before_is_not_missed_in_the_car() -> None:
+    minutes = charging()
+    minutes.draw(0, 27, 2.2)
+
+    candidate = the_charge(minutes)
+
+    assert lasts(candidate, minutes, 30, 150)
+    assert energy(candidate) == pytest.approx(2 * KW, rel=0.03)
+
+
+def test_a_car_that_is_nearly_full_after_a_pause_is_still_the_car() -> None:
+    minutes = charging(90)
+    minutes.draw(126, 138, KW)
+    minutes.draw(138, 150, 5.2)
+    minutes.draw(150, 160, 2.0)
+
+    assert lasts(the_charge(minutes), minutes, 30, 160)

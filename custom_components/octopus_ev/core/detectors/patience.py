@@ -8,6 +8,8 @@ from ..model import Band
 from .charges import PAUSE, instant
 from .plateaus import Plateau
 
+_PAUSE: Final = PAUSE.total_seconds()
+
 _MATCH: Final = 0.12
 """How far from the power given, as a share, a plateau may be and still be its own."""
 
@@ -74,18 +76,24 @@ def patience(
             return _OTHER if strength == "strong" else None
     on_time, cheap, otherwise = table[strength]
     if not off_peak(evidence, plateau):
-        return otherwise
+        again = table is _KNOWN and strength == "strong" and _soon(before, plateau)
+        return _AGAIN if again else otherwise
     return on_time if punctual(evidence, plateau.start) else cheap
 
 
 def goes_on(evidence: Evidence, before: Plateau, start: float) -> bool:
     """Tell whether a step may be the next block of a charge that follows prices."""
-    if start - before.end > PAUSE.total_seconds() or not (
+    if start - before.end > _PAUSE or not (
         punctual(evidence, before.end) and punctual(evidence, start)
     ):
         return False
     rate = evidence.rates.at(instant(start + _PUNCTUAL))
     return rate is not None and rate.band.cheap
+
+
+def _soon(before: Plateau | None, plateau: Plateau) -> bool:
+    """Tell whether a plateau may be the next block of the same charge."""
+    return before is not None and plateau.start - before.end <= _PAUSE
 
 
 def off_peak(evidence: Evidence, plateau: Plateau) -> bool:

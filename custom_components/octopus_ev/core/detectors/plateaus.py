@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Final
 
+from .beside import ALIKE, NOISE, Beside
 from .steps import AROUND, LEAST_DRAW, Step, floor_of, median_of
 from .trace import Trace
 
@@ -15,20 +15,14 @@ home's power falls at least when it stops."""
 _OFF: Final = 0.9
 """Power in kW, over what the house draws at least, at which no car is on."""
 
-_ALIKE: Final = 0.15
-"""How far apart, as a share, the rise and the fall of one appliance may be."""
-
-_NOISE: Final = 0.25
-"""Change in kW that is nothing but the house's unrest."""
-
 _OF_THE_LEVEL: Final = 0.04
-"""The same as a share of the home's power: the supply's voltage wavers."""
-
-_APPLIANCE: Final = 0.4
-"""Rise in kW that is an appliance which will go off again."""
+"""Share of the home's power that is unrest as well: the supply's voltage wavers."""
 
 _PACE: Final = 0.3
 """Share of a small difference by which the level follows in a step."""
+
+_RECENT: Final = 3
+"""Levels that tell to what the power changed."""
 
 _YOUNG: Final = 900.0
 """Seconds in which a plateau may still be a shower: nothing is full so soon."""
@@ -36,14 +30,17 @@ _YOUNG: Final = 900.0
 _LASTING: Final = 120.0
 """Seconds for which a change must last, beyond the level in which it came."""
 
+_RESTLESS: Final = 300.0
+"""Seconds after which a change counts though the power is still not at rest."""
+
 _OUTAGE: Final = 1800.0
 """Seconds of knowing nothing over which a plateau is taken to last."""
 
 _KNOWN: Final = 0.12
 """How far from the charger's power, as a share, a rise may be and still be its own."""
 
-_TOGETHER: Final = 3
-"""Appliances that may go off at once."""
+_AT_ONCE: Final = 0.5
+"""Share of its power that a car lets go at once, at most, where it need not."""
 
 _LITTLE: Final = 0.4
 """Share of its power that a nearly full battery wants for a while."""
@@ -137,8 +134,7 @@ class _Watch:
         self._home = house
         self._full = self._now = step.rise
         self._level = step.rise + step.usual
-        self._on: list[float] = []
-        """The rises of the appliances that were switched on since the step."""
+        self._beside = Beside()
         self._car = [step.rise]
         self._doubt = 0.0
         """What was put down to the car, and may have been an appliance after all."""
@@ -170,7 +166,7 @@ class _Watch:
         """Take in a level; tell whether the power has left its former level for good."""
         trace = self._trace
         apart = trace.power[at] - self._level
-        if abs(apart) <= max(_NOISE, _OF_THE_LEVEL * abs(self._level)):
+        if abs(apart) <= max(NOISE, _OF_THE_LEVEL * abs(self._level)):
             self._run.clear()
             self._level += _PACE * apart
             if not self._home.sunny:
@@ -180,13 +176,18 @@ class _Watch:
         if self._run and (trace.power[self._run[0]] > self._level) != (apart > 0):
             self._run.clear()
         self._run.append(at)
-        return (
-            len(self._run) > 1 and trace.end[at] - trace.end[self._run[0]] >= _LASTING
+        lasted = trace.end[at] - trace.end[self._run[0]]
+        return len(self._run) > 1 and (
+            (
+                lasted >= _LASTING
+                and abs(trace.power[at] - trace.power[at - 1]) <= 2 * NOISE
+            )
+            or lasted >= _RESTLESS
         )
 
     def _explained(self, *, young: bool) -> bool:
         """Tell whether the car is still on after a change, and whose change it was."""
-        after = median_of([self._trace.power[at] for at in self._run[1:]])
+        after = self._after()
         change = after - self._level
         if change > 0:
             self._rose(change)
@@ -196,14 +197,18 @@ class _Watch:
         self._run.clear()
         return True
 
+    def _after(self) -> float:
+        """Return the power to which it changed, as the last levels have it."""
+        return median_of([self._trace.power[at] for at in self._run[1:][-_RECENT:]])
+
     def _rose(self, change: float) -> None:
         """Put a rise down to the car, if it had fallen before, or to an appliance."""
         if self._now < _OF_THE_CAR * self._full and (
-            abs(self._now + change - self._full) <= _ALIKE * self._full
+            abs(self._now + change - self._full) <= ALIKE * self._full
         ):
             self._now = self._full
-        elif change >= _APPLIANCE:
-            self._on.append(change)
+        else:
+            self._beside.went_on(change)
 
     def _fell(self, fall: float, after: float, *, young: bool) -> bool:
         """Put a fall down to the car or to the house; tell whether the car is still on."""
@@ -211,30 +216,37 @@ class _Watch:
         if room < min(_OFF, _OF_THE_CAR * self._now):
             return False
         must = room < _OF_THE_CAR * self._now
-        if (must and young) or self._is_the_known(after):
+        if (must and young and not self._known) or self._is_the_known(after):
             return self._measured_again(after)
         if must:
-            fall -= self._beside(fall - self._now)
+            extra = fall - self._now
+            if extra > ALIKE * self._now:
+                fall -= self._beside.fell_with(extra, self._drawn)
             if fall >= _OF_THE_CAR * self._now:
                 return False
             self._doubt = 0.0
             return self._faded_by(fall, room)
-        if self._switched_off(fall):
+        if self._beside.went_off(fall, self._drawn):
             self._now = min(self._now, max(room, LEAST_DRAW))
             return True
-        if self._doubt and self._switched_off(fall + self._doubt):
-            self._now += self._doubt
+        if self._doubt and self._beside.went_off(fall + self._doubt, self._drawn):
+            self._now = min(self._now + self._doubt, self._full)
             self._doubt = 0.0
             since = self._doubted - self._step.place
             self._car[since:] = [self._now] * len(self._car[since:])
             return True
-        if fall >= _OF_THE_CAR * self._now and fall > self._unknown / (1 - _ALIKE):
-            return False
-        if not young and self._unlike_the_house(fall):
+        if abs(fall - self._now) <= ALIKE * self._now:
+            if fall > self._unknown / (1 - ALIKE) and room <= (
+                self._unknown + self._beside.total + 2 * NOISE
+            ):
+                return False
+        elif (
+            not young and fall <= _AT_ONCE * self._now and self._unlike_the_house(fall)
+        ):
             self._doubted = self._doubted if self._doubt else self._run[0]
             self._doubt += fall
             return self._faded_by(fall, room)
-        self._on.clear()
+        self._beside.lessen(fall)
         return True
 
     def _faded_by(self, fall: float, room: float) -> bool:
@@ -243,46 +255,27 @@ class _Watch:
         self._now = min(self._now - fall, room)
         return self._now >= _OFF
 
-    def _beside(self, extra: float) -> float:
-        """Return what of the house fell with the car, if so much is not the car's."""
-        if extra <= _ALIKE * self._now:
-            return 0.0
-        some = [sum(some) for some in self._together()]
-        return min((rises for rises in some if rises >= extra - _NOISE), default=0.0)
+    @property
+    def _known(self) -> bool:
+        """Whether the step is that of the charger that is known."""
+        known = self._home.charger
+        return known is not None and abs(self._full - known) <= _KNOWN * known
 
     def _is_the_known(self, power: float) -> bool:
         """Tell whether only what is left of the step is the car that is known."""
         known, rise = self._home.charger, power - self._step.floor
         return (
             known is not None
+            and not self._known
             and abs(rise - known) <= _KNOWN * known
-            and abs(self._full - known) > _KNOWN * known
         )
-
-    def _switched_off(self, fall: float) -> bool:
-        """Tell whether a fall is of appliances that were seen to go on."""
-        best = min(self._together(), key=lambda some: abs(sum(some) - fall), default=())
-        if not best or abs(sum(best) - fall) > max(_NOISE, _ALIKE * sum(best)):
-            return False
-        for rise in best:
-            self._on.remove(rise)
-        return True
-
-    def _together(self) -> list[tuple[float, ...]]:
-        """Return what may go off at once, within what the house draws."""
-        house = self._level - self._now - self._home.standby + _NOISE
-        return [
-            some
-            for count in range(1, min(len(self._on), _TOGETHER) + 1)
-            for some in combinations(self._on, count)
-            if sum(some) <= house
-        ]
 
     def _unlike_the_house(self, fall: float) -> bool:
         """Tell whether the house would not fall by so much, or by so little."""
-        unknown = self._unknown + _NOISE
+        unknown = self._unknown + NOISE
         return fall > unknown and (
-            fall > unknown + sum(self._on) or fall < (1 - _ALIKE) * min(self._on)
+            fall > unknown + self._beside.total
+            or fall < (1 - ALIKE) * self._beside.least
         )
 
     def _lingers(self, at: int) -> bool:
@@ -298,8 +291,12 @@ class _Watch:
     @property
     def _unknown(self) -> float:
         """What may go off in the house without having been seen to go on, in kW."""
-        house = self._level - self._now - sum(self._on)
-        return max(house - self._home.standby, 0.0)
+        return max(self._drawn - self._beside.total, 0.0)
+
+    @property
+    def _drawn(self) -> float:
+        """What the house draws over its standby, in kW."""
+        return self._level - self._now - self._home.standby
 
     def _measured_again(self, power: float) -> bool:
         """Measure the step anew if it is large enough without what rode on it."""
@@ -317,7 +314,7 @@ class _Watch:
     def _edge(self) -> tuple[int, float]:
         """Return the level in which the power last fell, and when within it."""
         trace, run = self._trace, self._run
-        after = median_of([trace.power[at] for at in run[1:]])
+        after = self._after()
         fall = min(self._now, self._level - after)
         least = after + _PARTIAL * fall
         place = next((at for at in reversed(run) if trace.power[at] > least), run[0])

@@ -82,7 +82,9 @@ def step_at(trace: Trace, place: int, since: int, least: float) -> Step | None:
         return None
     reached = median_of(following)
     before = power[max(since, place - AROUND) : place]
-    usual, floor = median_of(before[-_USUAL:]), floor_of(before)
+    usual = median_of(before[-_USUAL:])
+    # What went off a few minutes ago does not count either.
+    floor = min(floor_of(before), usual)
     if reached - usual < _OF_THE_USUAL * least or reached - floor < least:
         return None
     last = before[-1]
