@@ -1,5 +1,6 @@
 """What the half-hourly detector finds, and how exactly."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -280,3 +281,20 @@ def test_a_charge_that_the_readings_cut_off_is_still_open(
     assert last.leeway.end == timedelta()
     assert abs(last.span.start - start) < timedelta(minutes=10)
     assert not any(candidate.open for candidate in earlier)
+
+
+def test_a_known_charger_needs_less_evidence_than_a_new_one() -> None:
+    home = Home(days=90)
+    charges(home, 7.2, [10.8, 40.85], [2.5, 3])
+    new = home.evidence()
+    known = replace(new, believed_power_kw=Decimal("7.2"))
+
+    assert found(new) == ()
+    assert len(found(known)) == 2
+
+
+def test_a_known_charger_that_nothing_shows_any_more_is_given_up() -> None:
+    home = Home(days=90)
+    known = replace(home.evidence(), believed_power_kw=Decimal("7.2"))
+
+    assert HalfHourlyDetector().detect(known).charger_power_kw is None

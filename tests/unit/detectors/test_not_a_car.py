@@ -166,3 +166,35 @@ def test_a_three_phase_charger_is_found() -> None:
     charges(home, 11.0, starts, [random.uniform(1, 2) for _ in starts])
 
     assert len(found(home.evidence())) == len(starts)
+
+
+def test_what_draws_another_power_again_and_again_is_no_charge() -> None:
+    home = Home(days=42)
+    random = Random(4)
+    starts = [day + random.uniform(0.7, 0.8) for day in range(1, 40, 2)]
+    cars = charges(home, 7.2, starts, [random.uniform(1, 3) for _ in starts])
+    colds = [day + random.uniform(0.0, 0.1) for day in range(2, 40, 5)]
+    heats = charges(home, 11.5, colds, [3.0] * len(colds))
+    evidence = home.evidence(charger_power_kw=Decimal("7.2"))
+
+    claims = found(evidence)
+
+    for heat in heats:
+        assert not any(claim.span.overlaps(heat.span) for claim in claims)
+    missed = [
+        car for car in cars if not any(one.span.overlaps(car.span) for one in claims)
+    ]
+    assert missed == []
+
+
+def test_a_charge_while_an_oven_is_on_is_still_one() -> None:
+    home = Home(days=42)
+    random = Random(4)
+    starts = [day + random.uniform(0.7, 0.8) for day in range(1, 40, 2)]
+    charges(home, 7.2, starts, [random.uniform(2, 3) for _ in starts])
+    (both,) = charges(home, 7.2, [20.3], [2.5])
+    charges(home, 2.4, [20.3], [2.5])
+
+    claims = found(home.evidence())
+
+    assert any(claim.span.overlaps(both.span) for claim in claims)

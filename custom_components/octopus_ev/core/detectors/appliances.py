@@ -28,11 +28,13 @@ _PER_RIVAL: Final = 1.6
 _FEWEST_RIVALS: Final = 0.15
 """A car holds its power; what heats a house is explained by many powers as well."""
 
-_CLEAR: Final = 0.7
 _RESTLESS: Final = 0.2
+_IF_RESTLESS: Final = 1.5
+"""Mean spread in kWh of a house whose heating switches on and off all day."""
+
+_CLEAR: Final = 0.7
 _PER_RIVAL_BEYOND: Final = 7.0
-"""Rivals from which a car is unlikely. They are more where the house itself strays,
-from a mean spread in kWh on."""
+"""Rivals from which a car is unlikely; they are more in a restless house."""
 
 _PER_STRAY: Final = 10.0
 _MOST_STRAY: Final = 0.3
@@ -61,26 +63,34 @@ _IF_TOLD: Final = 2.0
 """How many times the usual evidence, and log-odds, a home must give that has, as the
 user says, a heat pump or a battery. Its power is then as likely as a charger's."""
 
+_SAME: Final = 0.10
+_KNOWN: Final = 1.5
+"""How far, as a share, the power of one charger may wander, and the log-odds that it
+is there for having been so."""
 
-def find_charger(series: Series, house: House, household: Household) -> Belief | None:
+
+def find_charger(
+    series: Series, house: House, household: Household, believed: float | None = None
+) -> Belief | None:
     """Return the charger that explains the readings best; `None`: there is none.
 
-    `house` must be from a quiet baseline.
+    `house` must be from a quiet baseline. `believed` is the power in kW of a charger
+    found in earlier readings, which less evidence keeps than it took to find it.
     """
     told = household.heat_pump or household.battery
     times, needed = (_TIMES_IF_TOLD, _IF_TOLD) if told else (1.0, 0.0)
-    best: Belief | None = None
-    for suspect in suspects(series, house):
-        if suspect.strength < times:
-            break
+    for suspect in suspects(series, house, believed):
+        same = believed is not None and abs(suspect.power / believed - 1) <= _SAME
+        if suspect.strength < times and not same:
+            continue
         belief = settle(series, house, suspect.power)
         known = habits(belief)
         if known is None or known.often > _TOO_OFTEN:
             continue
-        odds = _odds(suspect, belief, known)
+        odds = _odds(suspect, belief, known) + _KNOWN * same
         if odds > needed:
-            best, needed = belief, odds
-    return best
+            return belief
+    return None
 
 
 def _odds(suspect: Suspect, belief: Belief, known: Habits) -> float:
@@ -93,6 +103,8 @@ def _odds(suspect: Suspect, belief: Belief, known: Habits) -> float:
         odds += _RARE
     odds -= _PER_RIVAL * log(max(suspect.rivals, _FEWEST_RIVALS))
     restless = max(fmean(belief.house.spreads) / _RESTLESS, 1.0)
+    if restless > 1:
+        odds -= _IF_RESTLESS
     beyond = suspect.rivals / (_CLEAR * restless**2)
     odds -= _PER_RIVAL_BEYOND * log(max(beyond, 1.0))
     odds -= _PER_STRAY * min(known.stray, _MOST_STRAY)

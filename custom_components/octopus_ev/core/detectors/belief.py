@@ -18,6 +18,13 @@ _CAR_LIKE: Final = 0.7
 """Share of a charger's full slot from which a load may be the car."""
 
 
+_TELLING: Final = 2
+_STRANGE: Final = 0.15
+_MANY: Final = 0.15
+"""Full slots that tell a level, how far off as a share it is another load's, and the
+share of such stretches from which they are no coincidence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
     """When the car charged, and with which power in kW, beside which house."""
@@ -39,7 +46,12 @@ def settle(series: Series, house: House, power: float) -> Belief:
         power = refined_power(series, house, stretches, believed)
         house = _without_car(series, house, stretches, power)
         stretches = _decode(series, house, prior, power)
-    return Belief(series=series, stretches=stretches, power=power, house=house)
+    return Belief(
+        series=series,
+        stretches=_without_strangers(house, stretches, power * series.hours),
+        power=power,
+        house=house,
+    )
 
 
 def _likely_car(series: Series, house: House, power: float) -> list[float]:
@@ -72,6 +84,34 @@ def _decode(
         for run in find_runs(series, house, 0.3 * min(1.0, full))
         for stretch in charger.decode(run)
     ]
+
+
+def _without_strangers(
+    house: House, stretches: list[Stretch], full: float
+) -> list[Stretch]:
+    """Leave out what draws quite another power than a charger of `full` kWh a slot.
+
+    A car may be charged while an oven is on; but where such charges are many, the home
+    has another heavy load, and they are its.
+    """
+    levels = {}
+    for stretch in stretches:
+        drawn = sorted(
+            house.residuals[index] / full
+            for index, state in enumerate(stretch.states, stretch.first)
+            if state is State.FULL
+        )
+        if len(drawn) >= _TELLING:
+            levels[stretch.first] = drawn
+    strangers = {
+        first
+        for first, drawn in levels.items()
+        if drawn[len(drawn) // 4] > 1 + _STRANGE
+        or drawn[len(drawn) // 2] < 1 - _STRANGE
+    }
+    if len(strangers) < _MANY * len(levels):
+        return stretches
+    return [stretch for stretch in stretches if stretch.first not in strangers]
 
 
 def _without_car(

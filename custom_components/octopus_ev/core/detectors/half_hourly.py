@@ -63,12 +63,11 @@ def _belief(evidence: Evidence, series: Series) -> Belief | None:
     power = evidence.charger_power_kw
     if power is None:
         house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
-        learnt = find_charger(series, house, evidence.household)
-        if evidence.believed_power_kw is None or (
-            learnt is not None and differ(learnt.power, evidence.believed_power_kw)
-        ):
-            return learnt
         power = evidence.believed_power_kw
+        believed = None if power is None else float(power)
+        learnt = find_charger(series, house, evidence.household, believed)
+        if learnt is None or power is None or differ(learnt.power, power):
+            return learnt
     recent = _recent(evidence, series)
     house = learn_house(recent, quiet_baseline(recent), [0.0] * len(recent))
     return settle(recent, house, float(power))

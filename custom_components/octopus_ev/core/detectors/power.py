@@ -36,6 +36,9 @@ _LEAST_DAYS: Final = 3
 _FEWER_IF_STRONG: Final = 3.0
 """Times the usual evidence from which one day fewer is enough."""
 
+_LEAST_TO_STAY: Final = 0.3
+"""Times the usual evidence that keeps a charger believed in."""
+
 _MOSTLY: Final = 0.75
 """Share of a full slot that the largest of a charge must reach to speak for it."""
 
@@ -70,9 +73,12 @@ class Suspect:
     """The support of quite other powers over its own: high if the load is no one's."""
 
 
-def suspects(series: Series, house: House) -> list[Suspect]:
+def suspects(
+    series: Series, house: House, believed: float | None = None
+) -> list[Suspect]:
     """Return the powers strong enough to be believed, the strongest first.
 
+    One near the power `believed` until now, in kW, has less to show.
     `house` must be from a quiet baseline, which no car has yet become part of.
     """
     runs = find_runs(series, house, _MOSTLY * min(_CANDIDATES) * series.hours)
@@ -88,7 +94,10 @@ def suspects(series: Series, house: House) -> list[Suspect]:
         charged = sum(1 for odds in days[power].values() if odds > 1)
         strength = total / period / _threshold(power, series)
         least = _LEAST_DAYS - (strength >= _FEWER_IF_STRONG)
-        if not flank and charged >= least and strength >= 1:
+        enough = charged >= least and strength >= 1
+        if believed is not None and abs(power / believed - 1) < _FLANK:
+            enough = strength >= _LEAST_TO_STAY
+        if enough and not flank:
             found.append(
                 Suspect(
                     power=power,
