@@ -10,6 +10,8 @@ rates and sessions are compared with those of an import that nobody disturbed.
 
 import argparse
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 import json
 import logging
 from multiprocessing import get_context
@@ -37,7 +39,7 @@ from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from homeassistant.setup import async_setup_component
 
 DAYS = 300
-KILLS_A_ROUND = 5
+KILLS_A_ROUND = 6
 # Where the simulator's clock stands: it must not publish anything between two children.
 START = "2026-11-20T12:00:00Z"
 
@@ -160,30 +162,35 @@ def torture(times: int, seed: int) -> int:
     """Kill so often; return how many rounds lost or doubled something."""
     random = Random(seed)
     killed = failed = 0
+    with children() as undisturbed, TemporaryDirectory() as folder:
+        wanted = undisturbed.finish(folder)
+        with TemporaryDirectory() as another:
+            begin = perf_counter()
+            undisturbed.finish(another)
+            life = perf_counter() - begin
+    while killed < times:
+        with children() as family, TemporaryDirectory() as folder:
+            for _ in range(min(KILLS_A_ROUND, times - killed)):
+                # Those that come later have less to do.
+                if not family.kill(folder, life * random.uniform(0.1, 0.9)):
+                    break
+                killed += 1
+            said = difference(wanted, family.finish(folder))
+        failed += bool(said)
+        print(f"{killed} kills: {said or 'as undisturbed'}", flush=True)
+    return failed
+
+
+@contextmanager
+def children() -> Iterator[Children]:
+    """Start a simulator that has answered nobody yet; one that stands still adds up."""
     command = [sys.executable, "-m", "simulator", "--port", "0", "--rate", "0"]
     command += ["--persona", "P3", "--history-days", str(DAYS), "--start", START]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as home:
         try:
-            children = Children(_address(home))
-            with TemporaryDirectory() as folder:
-                wanted = children.finish(folder)
-            with TemporaryDirectory() as folder:
-                begin = perf_counter()
-                children.finish(folder)
-                life = perf_counter() - begin
-            while killed < times:
-                with TemporaryDirectory() as folder:
-                    for _ in range(min(KILLS_A_ROUND, times - killed)):
-                        # Those that come later have less to do.
-                        if not children.kill(folder, life * random.uniform(0.1, 0.9)):
-                            break
-                        killed += 1
-                    said = difference(wanted, children.finish(folder))
-                failed += bool(said)
-                print(f"{killed} kills: {said or 'as undisturbed'}", flush=True)
+            yield Children(_address(home))
         finally:
             home.terminate()
-    return failed
 
 
 def _address(home: subprocess.Popen[str]) -> str:

@@ -83,6 +83,10 @@ def _point(view: PointView) -> Mapping[str, Any]:
         "readings": len(view.readings),
         "newest_reading": _text(view.newest_reading),
         "missing_readings": view.missing_readings,
+        "imported_back_to": _text(
+            None if view.imported is None else view.imported.reached
+        ),
+        "import_complete": view.imported is not None and view.imported.complete,
         "rates": len(rates),
         "rates_until": _text(max((span.end for span, _ in rates), default=None)),
         "unpriced_kwh": None if view.ever is None else str(view.ever.unpriced),

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from errno import ENOSPC
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from benchmarks.ledger import ten_years
 from custom_components.octopus_ev.codec_ledger import StoredLedger
+from custom_components.octopus_ev.core.import_mark import ImportMark
 from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.model import Band, Rate, RateBook
 from custom_components.octopus_ev.core.span import Span
@@ -18,6 +21,7 @@ from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.facts import Facts
 from custom_components.octopus_ev.store import EntryStore
 from homeassistant.core import HomeAssistant
+from homeassistant.util import file as file_util
 
 HALF_HOUR = timedelta(minutes=30)
 FEBRUARY = datetime(2026, 2, 1, tzinfo=UTC)
@@ -153,3 +157,81 @@ async def test_ten_years_of_sessions_come_back(hass: HomeAssistant) -> None:
     assert await Shelf(hass).store.async_read_ledger() == shelf.ledger
     assert len(Ledger(shelf.ledger.sessions).sessions()) == 3650
     assert (shelf.folder / "octopus_ev.01JTEST.ledger").stat().st_size < 5_000_000
+
+
+async def test_facts_wait_for_the_sessions_found_in_them(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(hass)
+    written: list[str] = []
+    real = file_util.AtomicWriter
+
+    def writer(path: str, *args: Any, **kwargs: Any) -> Any:
+        written.append(Path(path).name)
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(file_util, "AtomicWriter", writer)
+    shelf.facts = {"a": _facts(JUNE)}
+    shelf.store.schedule_ledger(300)
+    shelf.store.schedule_facts([2026])
+    async_fire_time_changed(hass, datetime.now(UTC) + timedelta(seconds=20))
+    await hass.async_block_till_done()
+    assert written == ["octopus_ev.01JTEST.ledger", "octopus_ev.01JTEST.evidence.2026"]
+
+
+async def test_facts_are_not_written_where_their_sessions_cannot_be(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(hass)
+    real = file_util.AtomicWriter
+
+    def writer(path: str, *args: Any, **kwargs: Any) -> Any:
+        if path.endswith("ledger"):
+            raise OSError(ENOSPC, "No space left on device")
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(file_util, "AtomicWriter", writer)
+    shelf.facts = {"a": _facts(JUNE)}
+    shelf.store.schedule_ledger(300)
+    shelf.store.schedule_facts([2026])
+    assert not await shelf.store.async_flush()
+    assert list(shelf.folder.glob("octopus_ev.*")) == []
+    monkeypatch.setattr(file_util, "AtomicWriter", real)
+    assert await shelf.store.async_flush()
+    assert shelf.stored(2026)["a"]
+
+
+async def test_what_is_added_joins_what_is_there_and_is_not_held(
+    hass: HomeAssistant, kept: Shelf
+) -> None:
+    shelf = Shelf(hass)
+    await shelf.store.async_read_facts(NEW_YEAR)
+    late = _facts(FEBRUARY + HALF_HOUR, JUNE + HALF_HOUR)
+    await shelf.store.async_add("a", late)
+    await shelf.store.async_add("b", late)
+    assert await shelf.store.async_flush()
+    assert shelf.facts == {}
+    facts = await Shelf(hass).store.async_read_facts(None)
+    both = {FEBRUARY, FEBRUARY + HALF_HOUR, JUNE, JUNE + HALF_HOUR}
+    assert both <= set(facts["a"].readings)
+    assert facts["b"] == late
+
+
+async def test_how_far_the_past_was_imported_is_kept(hass: HomeAssistant) -> None:
+    marks = {"a": ImportMark.at(JUNE, FEBRUARY)}
+    await Shelf(hass).store.async_write_marks(marks)
+    again = Shelf(hass).store
+    await again.async_read_marks()
+    assert again.marks == marks
+
+
+async def test_a_year_that_cannot_be_read_is_imported_again(
+    hass: HomeAssistant, kept: Shelf
+) -> None:
+    await kept.store.async_write_marks({"a": ImportMark.at(JUNE, FEBRUARY)})
+    (kept.folder / "octopus_ev.01JTEST.evidence.2026").write_text('{"version": 9}')
+    again = Shelf(hass).store
+    await again.async_read_marks()
+    facts = await again.async_read_facts(None)
+    assert set(facts["a"].readings) == {NEW_YEAR}
+    assert again.marks == {}

@@ -1,0 +1,30 @@
+"""An import tells how far back it has come."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from custom_components.octopus_ev.core.import_mark import ImportMark
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def test_an_import_begins_with_nothing() -> None:
+    mark = ImportMark.at(NOW, NOW - 100 * DAY)
+    assert not mark.complete
+    assert mark.share == 0
+
+
+def test_it_is_not_complete_before_sessions_have_been_looked_for() -> None:
+    begun = ImportMark.at(NOW, NOW - 100 * DAY)
+    half = replace(begun, reached=NOW - 50 * DAY)
+    fetched = replace(begun, reached=begun.since)
+    assert half.share == 0.5
+    assert (fetched.share, fetched.complete) == (1, False)
+    assert replace(fetched, searched=begun.since).complete
+
+
+def test_where_all_there_is_has_come_already_nothing_is_to_do() -> None:
+    mark = ImportMark.at(NOW - 60 * DAY, NOW - 10 * DAY)
+    assert mark.complete
+    assert mark.share == 1
