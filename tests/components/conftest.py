@@ -4,6 +4,7 @@ Storage is real, in a folder of the test's own. Time starts at a fixed instant a
 leaps when a test says so; the simulator's clock leaps along.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -41,8 +42,12 @@ from simulator.world import HISTORY_DAYS, World
 NOON: Final = "2026-11-20T12:00:00+00:00"
 """A Friday in winter, hours after the day's readings have arrived."""
 
-# The one prints every query; the other trips over a clock that is not the machine's.
-for chatty in ("sqlalchemy.engine", "aiohttp.access"):
+# Two print every query and event; one trips over a clock that is not the machine's.
+for chatty in (
+    "sqlalchemy.engine",
+    "homeassistant.components.recorder",
+    "aiohttp.access",
+):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
 type Settle = Callable[..., Awaitable[Home]]
@@ -130,6 +135,18 @@ def keeps_statistics() -> bool:
     return False
 
 
+@pytest.fixture
+def watches_loop() -> bool:
+    """Tell whether the event loop watches itself; it keeps a stack for each step."""
+    return False
+
+
+@pytest.fixture
+async def enable_event_loop_debug(watches_loop: bool) -> None:
+    """Take the place of the plugin's fixture, which has every test watched."""
+    asyncio.get_running_loop().set_debug(watches_loop)
+
+
 @pytest.fixture(autouse=True)
 def integration(
     recorder_mock: Recorder,
@@ -145,9 +162,16 @@ def integration(
 
 
 @pytest.fixture
+def days_of_readings() -> int:
+    """Tell how many days there are: a month is enough to find a car."""
+    return 28
+
+
+@pytest.fixture
 async def simulate(
     freezer: TickingDateTimeFactory,
     socket_enabled: None,
+    days_of_readings: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Simulate]:
     """Return a function that starts a persona's simulator and points us at it."""
@@ -165,7 +189,7 @@ async def simulate(
             world = World.create(persona, seed, clock=Clock(rate=1), history_days=days)
             if history_days is None:
                 # What setting up asks for is all there is: nothing to import.
-                recent = local_day(world.now) - timedelta(days=59)
+                recent = local_day(world.now) - timedelta(days=days_of_readings - 1)
                 world.since = max(world.since, midnight(recent))
             server = TestServer(create_app(world), host="127.0.0.1")
             await stack.enter_async_context(server)
@@ -181,8 +205,8 @@ def settle(
 ) -> Settle:
     """Return a function that starts a persona's simulator and makes its entry.
 
-    The entry is not set up yet. Without `history_days` the customer came two months
-    ago, and there is nothing to import.
+    The entry is not set up yet. Without `history_days` the customer came a month ago,
+    and there is nothing to import.
     """
 
     async def start(

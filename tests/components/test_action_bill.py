@@ -13,6 +13,12 @@ from homeassistant.exceptions import ServiceValidationError
 from .conftest import Home, Settle
 
 
+@pytest.fixture
+def days_of_readings() -> int:
+    """Tell of two months: the whole of the last one is among them."""
+    return 60
+
+
 async def billed(home: Home, **fields: object) -> dict[str, Any]:
     """Return the one bill that the action answers."""
     response: Any = await home.hass.services.async_call(

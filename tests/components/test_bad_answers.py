@@ -63,11 +63,6 @@ ROWS: dict[str, str] = {
 }
 
 
-@pytest.fixture
-def enable_event_loop_debug() -> None:
-    """Leave it off: it keeps a stack for each of the many steps."""
-
-
 def _ids(home: Home) -> list[str]:
     [key] = home.runtime.engine.point_keys
     return [s.session_id for s in home.runtime.engine.view(key).sessions]

@@ -18,11 +18,6 @@ from homeassistant.core import Event
 from tests.components.conftest import Home, Settle
 
 
-@pytest.fixture
-def enable_event_loop_debug() -> None:
-    """Leave it off: it keeps a stack for each of the many steps of a day."""
-
-
 def _view(home: Home) -> PointView:
     [key] = home.runtime.engine.point_keys
     return home.runtime.engine.view(key)
@@ -109,7 +104,8 @@ async def test_a_restart_in_the_middle_of_a_charge_goes_unnoticed(home: Home) ->
     await home.pass_minutes(10)
     await _days(home, 2.5)
     told = [e.data["action"] for e in events if e.data["session_id"] == live.session_id]
-    assert told == ["started", "ended", "updated", "settled"]
+    assert told[:2] == ["started", "ended"]
+    assert told[2:] in (["settled"], ["updated", "settled"])
 
 
 async def test_two_days_without_octopus_lose_nothing(plain: Home) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from time import thread_time
 
 from freezegun.api import TickingDateTimeFactory
-import pytest
 
 from homeassistant.core import HomeAssistant
 from tests.components.desks import Desk, house
@@ -28,11 +27,6 @@ class Pulse:
             before = thread_time()
             await asyncio.sleep(0)
             self.longest = max(self.longest, thread_time() - before)
-
-
-@pytest.fixture
-def enable_event_loop_debug() -> None:
-    """Leave it off: keeping stacks is work, too."""
 
 
 async def test_a_year_of_facts_does_not_hold_the_loop_up(

@@ -13,6 +13,12 @@ from simulator.personas import PERSONAS
 from tests.components.conftest import Home, Settle
 
 
+@pytest.fixture
+def watches_loop() -> bool:
+    """Have the loop tell of calls from other threads, and of steps that take long."""
+    return True
+
+
 def _files(home: Home) -> list[str]:
     storage = Path(home.hass.config.path(".storage"))
     return sorted(path.name for path in storage.glob("octopus_ev.*"))
@@ -49,6 +55,7 @@ async def test_the_cost_of_a_session_is_that_of_its_slots(
             )
 
 
+@pytest.mark.parametrize("days_of_readings", [60])
 async def test_a_first_setup_asks_little(settle: Settle) -> None:
     home = await settle()
     await home.set_up()

@@ -24,11 +24,6 @@ DEMAND: Final = "sensor.octopus_ev_live_demand"
 REGISTER: Final = "sensor.octopus_ev_meter_register"
 
 
-@pytest.fixture
-def enable_event_loop_debug() -> None:
-    """Leave it off: it keeps a stack for each of the many steps of a day."""
-
-
 def say(home: Home, entity_id: str, watts: float | str) -> None:
     home.hass.states.async_set(
         entity_id,
