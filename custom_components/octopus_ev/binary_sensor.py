@@ -48,7 +48,7 @@ BINARY_SENSORS: Final = (
         device_class=BinarySensorDeviceClass.BATTERY_CHARGING,
         exists_fn=has_live,
         available_fn=is_live,
-        value_fn=lambda view: view.live_session is not None,
+        value_fn=lambda view: view.charging,
     ),
 )
 

@@ -89,6 +89,15 @@ class PointView:
     """The last settled session of which something was told live."""
 
     @property
+    def charging(self) -> bool:
+        """Whether energy flows now; a charge that has paused is still the same one."""
+        if self.live_session is None:
+            return False
+        if self.sample is None:
+            return True
+        return self.sample.at - self.live_session.span.end < LIVE_OPEN_STALE
+
+    @property
     def stale_at(self) -> datetime | None:
         """When something that is shown as live grows stale."""
         ends = (self.sample_until, self.charger_until)
