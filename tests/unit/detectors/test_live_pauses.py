@@ -103,10 +103,22 @@ def test_a_block_that_has_just_begun_keeps_the_charge_open() -> None:
 
 
 def test_the_last_block_may_want_less_than_the_first() -> None:
-    (candidate,) = seen([(30, 90), (120, 140)], 160, kw=2.0).candidates
+    (candidate,) = seen([(30, 90), (120, 150)], 170, kw=2.0).candidates
 
     assert len(candidate.blocks) == 2
-    assert candidate.span.end == NIGHT + timedelta(minutes=140)
+    assert candidate.span.end == NIGHT + timedelta(minutes=150)
+
+
+def test_half_of_its_power_is_enough_to_know_it_sooner() -> None:
+    (candidate,) = seen([(30, 90), (120, 134)], 170, kw=4.0).candidates
+
+    assert len(candidate.blocks) == 2
+
+
+def test_a_dishwasher_on_a_timer_is_no_block() -> None:
+    (candidate,) = seen([(30, 90), (120, 137)], 170, kw=2.0).candidates
+
+    assert len(candidate.blocks) == 1
 
 
 def test_a_dishwasher_in_a_pause_is_no_block() -> None:

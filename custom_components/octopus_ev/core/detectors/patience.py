@@ -49,6 +49,9 @@ _OTHER: Final = 60 * _MINUTE
 _AGAIN: Final = 10 * _MINUTE
 """What goes on after a pause."""
 
+_WEAK_AGAIN: Final = 25 * _MINUTE
+"""The same of a battery that is nearly full: dishwashers heat for less."""
+
 
 def patience(
     evidence: Evidence, plateau: Plateau, before: Plateau | None
@@ -72,7 +75,7 @@ def patience(
         table = _KNOWN
         if not matches(evidence, plateau):
             if before is not None and goes_on(evidence, before, plateau.start):
-                return _AGAIN
+                return _WEAK_AGAIN if strength == "weak" else _AGAIN
             return _OTHER if strength == "strong" else None
     on_time, cheap, otherwise = table[strength]
     if not off_peak(evidence, plateau):
