@@ -39,9 +39,8 @@ class Past:
     ) -> Self | None:
         """Look at a supply point; return `None` where its meter was never read."""
         months = tuple(history.months)
-        newest = history.facts.newest
-        for month in reversed(months):
-            newest = newest or max(history.month(month).readings, default=None)
+        read = (history.month(month).readings for month in reversed(months))
+        newest = next((max(readings) for readings in read if readings), None)
         if newest is None:
             return None
         return cls(

@@ -8,10 +8,11 @@ from freezegun.api import TickingDateTimeFactory
 
 from custom_components.octopus_ev.codec import Json
 from custom_components.octopus_ev.codec_evidence import PointEvidence, encode_month
-from custom_components.octopus_ev.core.model import RateBook
+from custom_components.octopus_ev.core.model import Direction, RateBook
 from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.facts import Facts
 from custom_components.octopus_ev.history import History
+from custom_components.octopus_ev.statistic_work import Past
 from homeassistant.core import HomeAssistant
 from tests.unit.build import SLOT, flat, span, utc
 from tests.unit.detectors.homes import DAY
@@ -127,3 +128,18 @@ async def test_the_engine_has_all_its_past_after_a_restart(
         assert before.month(month).readings == after.month(month).readings
     first = after.month(before.months[0])
     assert first.book.house.at(FIRST_DAY - 20 * DAY) is not None
+
+
+def test_the_newest_reading_is_found_wherever_it_is_kept() -> None:
+    stored = evidence("0.1", **{"2024-03-05T12:00": "0.25"})
+    older = Facts(readings={utc("2024-02-01"): Decimal(1)})
+    newer = Facts(readings={MAY: Decimal(1)})
+
+    def newest(facts: Facts, march: Json | None) -> datetime | None:
+        past = Past.of(Direction.IMPORT, history(facts, march=march), ())
+        return None if past is None else past.newest
+
+    assert newest(older, stored) == utc("2024-03-05 12:00")
+    assert newest(newer, stored) == MAY
+    assert newest(older, {"readings": 5}) == utc("2024-02-01")
+    assert newest(Facts(), None) is None
