@@ -101,7 +101,7 @@ class Backfill:
             since = None if reach is None else reach.since
             count = 0 if reach is None else reach.count
             plans.append(Plan(point_key=key, since=since, readings=count))
-            marks[key] = ImportMark.at(now, since or now)
+            marks[key] = ImportMark.at(now, since or now, now)
         for key, mark in marks.items():
             await self._engine.async_mark(key, mark)
         self.async_go_on()
@@ -162,7 +162,7 @@ class Backfill:
             region = self._provider.region
             until = day_span(region, local_day(region, now - FIRST_READINGS)).end
         since = now if reach is None else reach.since
-        await self._engine.async_mark(point.key, ImportMark.at(until, since))
+        await self._engine.async_mark(point.key, ImportMark.at(until, since, now))
 
     async def _async_step(self, point: SupplyPoint, mark: ImportMark) -> ImportMark:
         """Bring half a year more, and its sessions; return how far that got.

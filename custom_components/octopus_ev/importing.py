@@ -45,7 +45,8 @@ class Importing(EngineBase):
     ) -> bool:
         """Take what was used in `window`, and its rates; tell whether it is on disk.
 
-        Sessions are looked for apart, once what lies before is there, too.
+        Sessions are looked for apart, once what lies before is there, too. Only then is
+        it told that figures differ, so that each is derived once.
         """
         async with self._lock:
             taken = await self._hass.async_add_executor_job(
@@ -63,7 +64,8 @@ class Importing(EngineBase):
                     self._keep(point_key, facts, {at.year for at in newer.readings})
                 self._save_facts()
                 await self._store.async_add(point_key, older)
-                self.touched.note(point_key, taken.since)
+                if self._exports(point_key):
+                    self.touched.note(point_key, taken.since)
                 await self._async_show((point_key,))
             return await self._store.async_flush()
 
@@ -90,6 +92,7 @@ class Importing(EngineBase):
                     self._ledger.rejected(point_key),
                 )
                 await self._async_commit(sessions, (), now)
+                self.touched.note(point_key, start)
                 await self._async_show((point_key,))
             return await self._store.async_flush()
 

@@ -218,7 +218,7 @@ async def test_what_is_added_joins_what_is_there_and_is_not_held(
 
 
 async def test_how_far_the_past_was_imported_is_kept(hass: HomeAssistant) -> None:
-    marks = {"a": ImportMark.at(JUNE, FEBRUARY)}
+    marks = {"a": ImportMark.at(JUNE, FEBRUARY, JUNE)}
     await Shelf(hass).store.async_write_marks(marks)
     again = Shelf(hass).store
     await again.async_read_marks()
@@ -228,7 +228,7 @@ async def test_how_far_the_past_was_imported_is_kept(hass: HomeAssistant) -> Non
 async def test_a_year_that_cannot_be_read_is_imported_again(
     hass: HomeAssistant, kept: Shelf
 ) -> None:
-    await kept.store.async_write_marks({"a": ImportMark.at(JUNE, FEBRUARY)})
+    await kept.store.async_write_marks({"a": ImportMark.at(JUNE, FEBRUARY, JUNE)})
     (kept.folder / "octopus_ev.01JTEST.evidence.2026").write_text('{"version": 9}')
     again = Shelf(hass).store
     await again.async_read_marks()

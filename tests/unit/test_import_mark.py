@@ -10,13 +10,13 @@ DAY = timedelta(days=1)
 
 
 def test_an_import_begins_with_nothing() -> None:
-    mark = ImportMark.at(NOW, NOW - 100 * DAY)
+    mark = ImportMark.at(NOW, NOW - 100 * DAY, NOW)
     assert not mark.complete
     assert mark.share == 0
 
 
 def test_it_is_not_complete_before_sessions_have_been_looked_for() -> None:
-    begun = ImportMark.at(NOW, NOW - 100 * DAY)
+    begun = ImportMark.at(NOW, NOW - 100 * DAY, NOW)
     half = replace(begun, reached=NOW - 50 * DAY)
     fetched = replace(begun, reached=begun.since)
     assert half.share == 0.5
@@ -25,6 +25,11 @@ def test_it_is_not_complete_before_sessions_have_been_looked_for() -> None:
 
 
 def test_where_all_there_is_has_come_already_nothing_is_to_do() -> None:
-    mark = ImportMark.at(NOW - 60 * DAY, NOW - 10 * DAY)
+    mark = ImportMark.at(NOW - 60 * DAY, NOW - 10 * DAY, NOW)
     assert mark.complete
     assert mark.share == 1
+
+
+def test_sessions_are_looked_for_up_to_the_present() -> None:
+    mark = ImportMark.at(NOW - 60 * DAY, NOW - 100 * DAY, NOW)
+    assert (mark.reached, mark.searched) == (NOW - 60 * DAY, NOW)

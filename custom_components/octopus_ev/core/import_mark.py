@@ -24,10 +24,15 @@ class ImportMark:
     """Sessions have been looked for from here on."""
 
     @classmethod
-    def at(cls, until: datetime, since: datetime) -> Self:
-        """Return the mark of an import that begins; nothing to import is an end."""
+    def at(cls, until: datetime, since: datetime, now: datetime) -> Self:
+        """Return the mark of an import that begins; nothing to import is an end.
+
+        Sessions are looked for up to `now`: what came before them, once it is there,
+        may show the first ones in another light.
+        """
         until = max(until, since)
-        return cls(until=until, since=since, reached=until, searched=until)
+        searched = now if since < until else until
+        return cls(until=until, since=since, reached=until, searched=searched)
 
     @property
     def complete(self) -> bool:
