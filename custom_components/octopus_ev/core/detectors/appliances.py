@@ -59,7 +59,7 @@ they must take to count in full."""
 _MOST_STRENGTH: Final = 12.0
 
 _TIMES_IF_TOLD: Final = 2.0
-_IF_TOLD: Final = 2.0
+_IF_TOLD: Final = 1.0
 """How many times the usual evidence, and log-odds, a home must give that has, as the
 user says, a heat pump or a battery. Its power is then as likely as a charger's."""
 
