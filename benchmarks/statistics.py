@@ -145,11 +145,11 @@ async def recorded(found: list[Writing]) -> tuple[float, float, int]:
             longest, begin, count = 0.0, perf_counter(), 0
             for writing in found:
                 count += len(writing.rows)
-                turn = perf_counter()
+                turn = thread_time()
                 async_add_external_statistics(
                     hass, about[writing.statistic], writing.rows
                 )
-                longest = max(longest, perf_counter() - turn)
+                longest = max(longest, thread_time() - turn)
                 await asyncio.sleep(0)
             await async_committed(hass)
             took = perf_counter() - begin

@@ -121,3 +121,18 @@ async def test_an_account_that_is_not_set_up_cannot_be_rebuilt(home: Home) -> No
 
     with pytest.raises(ServiceValidationError):
         await act(home, "rebuild_statistics")
+
+
+async def test_what_a_home_sends_back_is_counted_apart(settle: Settle) -> None:
+    home = await settle("P3", history_days=4)
+    assert await home.set_up()
+    # It is asked for once the home itself is there.
+    await home.pass_time(minutes=45)
+    await home.pass_time(seconds=10)
+    await async_committed(home.hass)
+
+    counted = await act(home, "rebuild_statistics")
+
+    kinds = sorted(name.split("_", 2)[-1] for name in counted["rows"])
+    assert kinds == sorted(("export_cost", "export_energy", *KINDS))
+    assert all(rows > 48 for rows in counted["rows"].values())
