@@ -240,3 +240,13 @@ def test_a_car_that_is_nearly_full_after_a_pause_is_still_the_car() -> None:
     minutes.draw(150, 160, 2.0)
 
     assert lasts(the_charge(minutes), minutes, 30, 160)
+
+
+def test_a_shower_that_ends_just_before_does_not_hide_the_start() -> None:
+    minutes = charging()
+    minutes.draw(21, 27, 8.5)
+
+    candidate = the_charge(minutes)
+
+    assert lasts(candidate, minutes, 30, 150)
+    assert energy(candidate) == pytest.approx(2 * KW, rel=0.03)

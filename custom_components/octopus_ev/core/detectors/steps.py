@@ -82,8 +82,8 @@ def step_at(trace: Trace, place: int, since: int, least: float) -> Step | None:
         return None
     reached = median_of(following)
     before = power[max(since, place - AROUND) : place]
-    usual = median_of(before[-_USUAL:])
-    # What went off a few minutes ago does not count either.
+    # What went off a moment ago does not count any more.
+    usual = min(median_of(before[-_USUAL:]), before[-1])
     floor = min(floor_of(before), usual)
     if reached - usual < _OF_THE_USUAL * least or reached - floor < least:
         return None
