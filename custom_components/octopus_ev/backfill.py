@@ -11,7 +11,6 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .const import (
-    DETECTION_CONTEXT,
     DOMAIN,
     FIRST_READINGS,
     IMPORT_DELAY,
@@ -24,6 +23,7 @@ from .const import (
 )
 from .coordinator.account import AccountCoordinator
 from .coordinator.base import spread
+from .core.causal import DETECTION_CONTEXT
 from .core.import_mark import ImportMark
 from .core.model import Direction, SupplyPoint
 from .core.periods import day_span, local_day

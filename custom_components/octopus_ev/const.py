@@ -4,6 +4,8 @@ from datetime import timedelta
 import logging
 from typing import Final
 
+from .core.causal import DETECTION_CONTEXT
+
 DOMAIN: Final = "octopus_ev"
 LOGGER: Final = logging.getLogger(__package__)
 
@@ -36,7 +38,6 @@ OLDER_READINGS_INTERVAL: Final = timedelta(days=7)
 
 # What is looked at again reaches back two months at most, and a season before that
 # shows what the house and the charger usually draw. Older facts stay on disk.
-DETECTION_CONTEXT: Final = timedelta(days=90)
 FACTS_LOADED: Final = FIRST_READINGS + DETECTION_CONTEXT
 
 # Everyday polling goes first: importing the past waits while less than this may be

@@ -159,6 +159,7 @@ class Engine(Importing, Sensing, UserEdits):
             known,
             now,
             self._ledger.rejected(key),
+            finding.charger_power_kw,
         )
         self._findings[key] = replace(
             finding, searched=True, charger_power_kw=found.charger_power_kw

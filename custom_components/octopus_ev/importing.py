@@ -7,7 +7,8 @@ from typing import Final
 
 from homeassistant.util import dt as dt_util
 
-from .const import DETECTION_CONTEXT, FACTS_LOADED
+from .const import FACTS_LOADED
+from .core.causal import DETECTION_CONTEXT
 from .core.import_mark import ImportMark
 from .core.model import RateBook, Reading
 from .core.series import month_start

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from statistics import median
 from typing import Final
 
-from .const import DETECTION_CONTEXT
 from .core.amend import priced_by_hand
+from .core.causal import DETECTION_CONTEXT, LOOK_BACK
 from .core.detectors import ChargerDetector, HalfHourlyDetector, LiveDetector
 from .core.detectors.charger import told_by
+from .core.detectors.half_hourly import is_another
 from .core.evidence import Detection, Evidence
 from .core.fuse import FuseContext, fuse
 from .core.model import ChargerReports, Household, Rate, Region
-from .core.session import Session, SessionState
+from .core.session import Session, SessionState, Source
 from .core.span import Span
 from .core.timeline import Timeline
 from .facts import Facts
@@ -29,6 +31,8 @@ _LONGEST: Final = timedelta(days=1)
 # What telemetry showed before is only context: as its beginning is dropped, the rest
 # would be judged anew with less and less around it.
 _STILL_JUDGED: Final = timedelta(hours=12)
+
+_HOUR: Final = timedelta(hours=1)
 
 # A session settles once the readings on either side of it are there, too.
 _AROUND: Final = timedelta(hours=1)
@@ -66,14 +70,22 @@ class Search:
         known: Sequence[Session],
         now: datetime,
         rejected: Sequence[Span] = (),
+        believed_power_kw: Decimal | None = None,
     ) -> Found:
         """Return the sessions that half-hourly readings show within `window`.
 
         Nothing is learnt from the readings of a time in which no car charged, as the
-        user says.
+        user says. `believed_power_kw` is what the last look rests on; once the charger
+        is found to be another, or found at all, the weeks before are looked at again.
         """
-        detection = self._detected(facts, window, rejected)
+        former = believed_power_kw or power_seen(known, window.end - DETECTION_CONTEXT)
+        detection = self._detected(facts, window, rejected, former)
         power_kw = detection.charger_power_kw
+        if power_kw is not None and is_another(power_kw, former):
+            start = whole_before(window.end - LOOK_BACK, known)
+            if start < window.start:
+                earlier = Span(start, window.end)
+                detection = self._detected(facts, earlier, rejected, power_kw)
         return self._found(key, facts, detection, power_kw, known, now)
 
     def in_past(
@@ -93,7 +105,7 @@ class Search:
         """
         latest = window.end + _LONGEST
         near = [session for session in known if session.span.start < latest]
-        detection = self._detected(facts, window, rejected)
+        detection = self._detected(facts, window, rejected, None)
         for _ in range(2):
             power_kw = detection.charger_power_kw
             found = self._found(key, facts, detection, power_kw, near, now)
@@ -159,7 +171,11 @@ class Search:
         return fuse((), found, self._context(key, facts, power_kw, now))
 
     def _detected(
-        self, facts: Facts, window: Span, rejected: Sequence[Span]
+        self,
+        facts: Facts,
+        window: Span,
+        rejected: Sequence[Span],
+        believed_power_kw: Decimal | None,
     ) -> Detection:
         unlike = {
             slot for span in rejected for slot in span.slots(self.region.interval)
@@ -176,6 +192,7 @@ class Search:
                 },
                 rates=facts.book.house,
                 charger_power_kw=self.charger_power_kw,
+                believed_power_kw=believed_power_kw,
                 household=self.household,
             )
         )
@@ -283,6 +300,21 @@ def whole_after(end: datetime, known: Sequence[Session]) -> datetime:
         if session.span.start - _APART < end < session.span.end + _APART:
             end = session.span.end + _APART
     return end
+
+
+def power_seen(known: Iterable[Session], since: datetime) -> Decimal | None:
+    """Return the power in kW that the sessions since then were found with, if any.
+
+    It outlives a restart, and goes with the deletion of what was no session.
+    """
+    powers = [
+        session.energy / Decimal(session.charging_time / _HOUR)
+        for session in known
+        if session.state.shown
+        and session.provenance.energy is Source.HALF_HOURLY
+        and session.span.start > since
+    ]
+    return median(powers) if powers else None
 
 
 def repriced_slots(known: Iterable[Session], rates: Timeline[Rate]) -> set[datetime]:

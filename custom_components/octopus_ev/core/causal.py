@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from .detectors.half_hourly import detect_in, differ
+from .detectors.daily import Studies
+from .detectors.half_hourly import detect_in, is_another, is_review
 from .detectors.series import Series, lay_out
-from .evidence import Candidate, Detection, Evidence
+from .evidence import Candidate, Evidence
 from .model import Household, Rate, Region
 from .span import Span
 from .timeline import Timeline
@@ -22,9 +23,8 @@ LOOK_BACK: Final = timedelta(days=42)
 _LEAST_DAYS: Final = 3
 """Days of readings from which a house can be told from a car."""
 
-_NEW: Final = 28
-_REVIEWED: Final = 7
-"""A home of so many days asks daily what its charger draws, an older one weekly."""
+_LOOKED_AT: Final = timedelta(days=2)
+"""The day that a charge ended on, and the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,24 +65,30 @@ def detect_daily(
     edges = [0, *_midnights(series), len(series)]
     found: list[Candidate] = []
     power: Decimal | None = None
+    last: Decimal | None = None
+    studies: Studies = {}
     for day in range(_LEAST_DAYS, len(edges)):
-        yesterday = Span(series.at(edges[day - 2]), series.at(edges[day - 1]))
-        fresh = yesterday
-        if charger_power_kw is None and _is_review(day):
-            learning = replace(evidence, believed_power_kw=power)
-            detection = _look(learning, series, edges[day], yesterday)
-            learnt = detection.charger_power_kw
-            if learnt is None:
-                power = None
-        else:
-            learnt = charger_power_kw or power
-        if learnt is None:
+        known = series.part(_context(series, edges[day]), edges[day])
+        unknown = charger_power_kw is None and power is None
+        if unknown and not is_review(known, believed=False):
             continue
-        if power is None or differ(float(learnt), power):
-            power = learnt
+        yesterday = Span(series.at(edges[day - 2]), series.at(edges[day - 1]))
+        step = replace(
+            evidence,
+            window=Span(yesterday.start, series.at(edges[day])),
+            believed_power_kw=power,
+        )
+        detection = detect_in(step, known, studies)
+        power = charger_power_kw or detection.charger_power_kw
+        if power is None:
+            continue
+        former, last = last, power
+        fresh = yesterday
+        if is_another(power, former):
             fresh = Span(max(series.start, yesterday.end - LOOK_BACK), yesterday.end)
-        known = replace(evidence, charger_power_kw=power)
-        detection = _look(known, series, edges[day], fresh)
+            window = Span(fresh.start, step.window.end)
+            step = replace(step, window=window, charger_power_kw=power)
+            detection = detect_in(step, known, studies)
         found = [one for one in found if one.span.end <= fresh.start]
         found += [
             one
@@ -93,17 +99,10 @@ def detect_daily(
     return CausalDetection(candidates=tuple(found), charger_power_kw=power)
 
 
-def _is_review(day: int) -> bool:
-    """Tell whether what the charger draws is asked on the day after `day` others."""
-    return day <= _NEW or day % _REVIEWED == 0
-
-
-def _look(evidence: Evidence, series: Series, end: int, window: Span) -> Detection:
-    """Return what the slots up to `end` show of `window`."""
-    reach = window.start - DETECTION_CONTEXT - series.start
-    begin = max(reach // series.interval, 0)
-    looking = replace(evidence, window=Span(window.start, series.at(end)))
-    return detect_in(looking, series.part(begin, end))
+def _context(series: Series, end: int) -> int:
+    """Return the first slot that is known on the day that ends with the slot `end`."""
+    earliest = series.at(end) - _LOOKED_AT - DETECTION_CONTEXT
+    return max((earliest - series.start) // series.interval, 0)
 
 
 def _midnights(series: Series) -> Iterator[int]:

@@ -100,6 +100,16 @@ def test_another_charger_is_looked_for_six_weeks_back_and_no_further() -> None:
     assert hits(found.candidates, later) >= 0.9 * len(later)
 
 
+def test_a_charge_over_noon_is_whole_at_the_week_s_end_as_on_other_days() -> None:
+    home = Home(days=45)
+    days = range(0, 44, 2)
+    planted = charges(home, 7.2, [day + 10.6 / 24 for day in days], [3.0] * len(days))
+
+    found = daily(home)
+
+    assert hits(found.candidates, planted) >= len(planted) - 1
+
+
 def test_three_days_are_the_least_to_find_a_charge_in() -> None:
     home = Home(days=4)
     evenings(home, 7.2)

@@ -52,12 +52,13 @@ def quiet_load(series: Series) -> list[float]:
     return own.load
 
 
-def usual_baseline(series: Series, house: Samples) -> Baseline:
+def usual_baseline(series: Series, house: Samples, since: int = 0) -> Baseline:
     """Return the median load once the car is taken out of `house`.
 
-    Each slot alone: the sharp edge of a storage heater must not smear.
+    Each slot alone: the sharp edge of a storage heater must not smear. Slots of days
+    before `since` are left at 0, as the caller knows them.
     """
-    return _rolling(series, house, 0, _USUAL_REACH, _median)
+    return _rolling(series, house, 0, _USUAL_REACH, _median, since)
 
 
 def _low_quantile(ordered: list[float]) -> tuple[float, float]:
@@ -74,33 +75,46 @@ def _median(ordered: list[float]) -> tuple[float, float]:
 
 
 def _rolling(
-    series: Series, house: Samples, neighbours: int, reach: int, statistic: _Statistic
+    series: Series,
+    house: Samples,
+    neighbours: int,
+    reach: int,
+    statistic: _Statistic,
+    since: int = 0,
 ) -> Baseline:
-    """Evaluate `statistic` for each slot of day over the days around each day."""
+    """Evaluate `statistic` for each slot of day over the days around each day.
+
+    Where `since` leaves only the last days to be known, as many days as ever speak for
+    them: more of those before, as fewer come after.
+    """
     grid: list[float | None] = [None] * (series.days * series.slots_a_day)
     for cell, energy in zip(series.cells, house, strict=True):
         if energy is not None:
             grid[cell] = energy
     loads, spreads = [0.0] * len(grid), [0.0] * len(grid)
+    last = series.days - 2 * reach - 1 if since else series.days
     for slot in range(series.slots_a_day):
         columns = _columns(series, grid, slot, neighbours)
+        low = max(min(since - reach, last), 0)
+        high = low
         window: list[float] = []
-        for day in range(-reach, series.days):
-            if day + reach < series.days:
-                for energy in columns[day + reach]:
+        for day in range(since, series.days):
+            begin, end = max(min(day - reach, last), 0), day + reach + 1
+            for entering in columns[high:end]:
+                for energy in entering:
                     insort(window, energy)
-            if day > reach:
-                for energy in columns[day - reach - 1]:
+            for leaving in columns[low:begin]:
+                for energy in leaving:
                     del window[bisect_left(window, energy)]
-            if day >= 0:
-                cell = day * series.slots_a_day + slot
-                load, spread = (
-                    statistic(window)
-                    if len(window) >= _ENOUGH
-                    else _from_few(series, grid, cell, reach, statistic)
-                )
-                loads[cell] = load
-                spreads[cell] = min(max(spread, _LEAST_SPREAD), _MOST_SPREAD)
+            low, high = begin, min(end, series.days)
+            cell = day * series.slots_a_day + slot
+            load, spread = (
+                statistic(window)
+                if len(window) >= _ENOUGH
+                else _from_few(series, grid, cell, reach, statistic)
+            )
+            loads[cell] = load
+            spreads[cell] = min(max(spread, _LEAST_SPREAD), _MOST_SPREAD)
     return Baseline(
         [loads[cell] for cell in series.cells],
         [spreads[cell] for cell in series.cells],

@@ -33,6 +33,8 @@ class Belief:
     stretches: list[Stretch]
     power: float
     house: House
+    strangers: bool
+    """Whether another heavy load is about, that must not pass for the car."""
 
 
 def settle(series: Series, house: House, power: float) -> Belief:
@@ -40,17 +42,20 @@ def settle(series: Series, house: House, power: float) -> Belief:
     believed = power
     prior = first_prior(series)
     house = relearnt(series, house, _likely_car(series, house, power))
-    stretches = _decode(series, house, prior, power)
+    stretches = decode(series, house, prior, power)
     for _ in range(1, _PASSES):
         prior = adapted_prior(series, stretches)
         power = refined_power(series, house, stretches, believed)
         house = _without_car(series, house, stretches, power)
-        stretches = _decode(series, house, prior, power)
+        stretches = decode(series, house, prior, power)
+    strange = strangers(house, stretches, power * series.hours)
+    # A car may be charged while an oven is on; where such charges are many, the home
+    # has another heavy load, and they are its.
+    many = len(strange) >= max(_MANY * _told(stretches), 1)
+    if many:
+        stretches = [one for one in stretches if one.first not in strange]
     return Belief(
-        series=series,
-        stretches=_without_strangers(house, stretches, power * series.hours),
-        power=power,
-        house=house,
+        series=series, stretches=stretches, power=power, house=house, strangers=many
     )
 
 
@@ -73,51 +78,53 @@ def _likely_car(series: Series, house: House, power: float) -> list[float]:
     return car
 
 
-def _decode(
-    series: Series, house: House, prior: list[float], power: float
+def decode(
+    series: Series, house: House, prior: list[float], power: float, begin: int = 0
 ) -> list[Stretch]:
-    """Return when the charger was on, in order."""
+    """Return when the charger was on, in order, from the slot `begin` on."""
     full = power * series.hours
     charger = Charger(full, house, prior, short_share(series))
     return [
         stretch
-        for run in find_runs(series, house, 0.3 * min(1.0, full))
+        for run in find_runs(series, house, 0.3 * min(1.0, full), begin)
         for stretch in charger.decode(run)
     ]
 
 
-def _without_strangers(
-    house: House, stretches: list[Stretch], full: float
-) -> list[Stretch]:
-    """Leave out what draws quite another power than a charger of `full` kWh a slot.
-
-    A car may be charged while an oven is on; but where such charges are many, the home
-    has another heavy load, and they are its.
-    """
-    levels = {}
+def strangers(house: House, stretches: list[Stretch], full: float) -> set[int]:
+    """Return the starts of what draws another power than a charger of `full` kWh."""
+    strange = set()
     for stretch in stretches:
         drawn = sorted(
             house.residuals[index] / full
             for index, state in enumerate(stretch.states, stretch.first)
             if state is State.FULL
         )
-        if len(drawn) >= _TELLING:
-            levels[stretch.first] = drawn
-    strangers = {
-        first
-        for first, drawn in levels.items()
-        if drawn[len(drawn) // 4] > 1 + _STRANGE
-        or drawn[len(drawn) // 2] < 1 - _STRANGE
-    }
-    if len(strangers) < _MANY * len(levels):
-        return stretches
-    return [stretch for stretch in stretches if stretch.first not in strangers]
+        if len(drawn) >= _TELLING and (
+            drawn[len(drawn) // 4] > 1 + _STRANGE
+            or drawn[len(drawn) // 2] < 1 - _STRANGE
+        ):
+            strange.add(stretch.first)
+    return strange
+
+
+def _told(stretches: list[Stretch]) -> int:
+    """Return how many stretches are long enough to tell their power."""
+    return sum(stretch.states.count(State.FULL) >= _TELLING for stretch in stretches)
 
 
 def _without_car(
     series: Series, house: House, stretches: list[Stretch], power: float
 ) -> House:
-    """Learn the house anew once the car is taken out of the readings.
+    """Learn the house anew once the car is taken out of the readings."""
+    car, rest = car_and_house(series, house, stretches, power)
+    return learn_house(series, usual_baseline(series, rest), car, house.carry)
+
+
+def car_and_house(
+    series: Series, house: House, stretches: list[Stretch], power: float
+) -> tuple[list[float], list[float | None]]:
+    """Part the readings into the car's kWh and the house's.
 
     A full slot still tells what the house drew; a slot in part does not.
     """
@@ -132,5 +139,4 @@ def _without_car(
             else:
                 car[index] = min(max(house.residuals[index], 0.0), full)
                 rest[index] = None
-    baseline = usual_baseline(series, rest)
-    return learn_house(series, baseline, car, house.carry)
+    return car, rest

@@ -8,18 +8,32 @@ from ..evidence import Candidate, Detection, Evidence
 from ..session import Source
 from .appliances import find_charger
 from .baseline import quiet_baseline
-from .belief import Belief, settle
+from .belief import Belief
+from .daily import Studies, carried_on, decoded
 from .house import learn_house
+from .power import nearest_candidate, suspects
 from .series import Series, lay_out
 from .sessions import Drawing, merged
 
 _TEN_WATTS: Final = Decimal("0.01")
 
-_SAME: Final = 0.10
+_SAME: Final = Decimal("0.1")
 """How far, as a share, the power of one charger may wander."""
 
-_CONTEXT: Final = timedelta(days=42)
-"""The time before a window that shows the house as it is now."""
+_NEW: Final = 14
+_RECENT: Final = 42
+"""Days of readings from which a charger is less and less likely to be misjudged."""
+
+_MONTH: Final = 28
+"""Days that show a charger which has taken another's place."""
+
+_OFTEN: Final = 3
+_WEEKLY: Final = 7
+_SELDOM: Final = 14
+"""Days from one review to the next."""
+
+_LONGEST: Final = timedelta(days=2)
+"""How long before the window what reaches into it may have begun."""
 
 
 class HalfHourlyDetector:
@@ -45,43 +59,79 @@ class HalfHourlyDetector:
         return detect_in(evidence, lay_out(evidence))
 
 
-def detect_in(evidence: Evidence, series: Series) -> Detection:
-    """Return the charges that touch the window, from the slots of `series` alone."""
-    belief = _belief(evidence, series)
-    if belief is None:
+def detect_in(
+    evidence: Evidence, series: Series, studies: Studies | None = None
+) -> Detection:
+    """Return the charges that touch the window, from the slots of `series` alone.
+
+    With `studies`, which one look hands to the next, a day costs no more than a week's
+    readings; without, the house is learnt anew.
+    """
+    power = _power(evidence, series)
+    if power is None:
         return Detection(source=Source.HALF_HOURLY, window=evidence.window)
+    begin = (evidence.window.start - series.start) // series.interval
+    begin = min(max(begin, 0), len(series) - 1)
+    # What was learnt wanders from day to day; the same charges are to come of it.
+    near = float(power) if evidence.charger_power_kw else nearest_candidate(power)
+    belief = (
+        decoded(series, begin, near)
+        if studies is None
+        else carried_on(series, begin, near, studies)
+    )
+    exact = Decimal(belief.power) if evidence.charger_power_kw else power
     return Detection(
         source=Source.HALF_HOURLY,
         window=evidence.window,
         candidates=_claims(evidence, belief),
-        charger_power_kw=Decimal(belief.power).quantize(_TEN_WATTS),
+        charger_power_kw=exact.quantize(_TEN_WATTS),
     )
 
 
-def _belief(evidence: Evidence, series: Series) -> Belief | None:
-    """Return when the car charged, by the power given, believed or learnt."""
+def _power(evidence: Evidence, series: Series) -> Decimal | None:
+    """Return the charger's power in kW: as given, believed or learnt.
+
+    A season knows a charger better than a month, unless the month does not know it.
+    """
     power = evidence.charger_power_kw
-    if power is None:
-        house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
-        power = evidence.believed_power_kw
-        believed = None if power is None else float(power)
-        learnt = find_charger(series, house, evidence.household, believed)
-        if learnt is None or power is None or differ(learnt.power, power):
-            return learnt
-    recent = _recent(evidence, series)
+    former = evidence.believed_power_kw
+    if power is not None or (
+        former is not None and not is_review(series, believed=True)
+    ):
+        return power or former
+    house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
+    believed = None if former is None else float(former)
+    learnt = find_charger(series, house, evidence.household, believed)
+    if learnt is None:
+        return None
+    power = Decimal(learnt.power)
+    if former is None:
+        return power
+    recent = series.part(series.day_start(series.days - _MONTH), len(series))
     house = learn_house(recent, quiet_baseline(recent), [0.0] * len(recent))
-    return settle(recent, house, float(power))
+    if any(
+        not is_another(Decimal(suspect.power), power)
+        for suspect in suspects(recent, house)
+    ):
+        return power
+    latest = find_charger(recent, house, evidence.household)
+    return power if latest is None else Decimal(latest.power)
 
 
-def differ(power: float, believed: Decimal) -> bool:
-    """Tell whether a power in kW is another charger's than the one believed in."""
-    return abs(power / float(believed) - 1) > _SAME
+def is_review(series: Series, *, believed: bool) -> bool:
+    """Tell whether what a charger draws is looked at anew after the last day.
+
+    Daily for a fortnight, then less often; least where there is one to believe in.
+    """
+    if series.days <= _NEW:
+        return True
+    every = _OFTEN if series.days <= _RECENT else _SELDOM if believed else _WEEKLY
+    return (series.first_day + series.days) % every == 0
 
 
-def _recent(evidence: Evidence, series: Series) -> Series:
-    """Return the window, and of the context before it as much as shows the house."""
-    begin = (evidence.window.start - _CONTEXT - series.start) // series.interval
-    return series.part(min(max(begin, 0), len(series) - 1), len(series))
+def is_another(power: Decimal, former: Decimal | None) -> bool:
+    """Tell whether a power in kW is not of the charger believed in before, if any."""
+    return former is None or abs(power / former - 1) > _SAME
 
 
 def _claims(evidence: Evidence, belief: Belief) -> tuple[Candidate, ...]:
@@ -91,7 +141,10 @@ def _claims(evidence: Evidence, belief: Belief) -> tuple[Candidate, ...]:
         evidence=evidence, series=series, house=belief.house, power=belief.power
     )
     pieces = [
-        piece for stretch in belief.stretches for piece in drawing.pieces(stretch)
+        piece
+        for stretch in belief.stretches
+        if series.at(stretch.end) > evidence.window.start - _LONGEST
+        for piece in drawing.pieces(stretch)
     ]
     return tuple(
         candidate

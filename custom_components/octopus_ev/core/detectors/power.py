@@ -1,6 +1,7 @@
 """Which power the home's charger may have, by the charges that it would explain."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate
 from math import sqrt
 from typing import Final
@@ -121,6 +122,11 @@ def _rivals(totals: dict[float, float], power: float) -> float:
     }
     heating = max(total for other, total in others.items() if other >= _HEATING)
     return sqrt(max(others.values()) * heating) / totals[power]
+
+
+def nearest_candidate(power: Decimal) -> float:
+    """Return the candidate that is nearest to a power in kW."""
+    return min(_CANDIDATES, key=lambda near: abs(near / float(power) - 1))
 
 
 def _support(

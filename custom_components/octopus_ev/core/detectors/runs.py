@@ -48,14 +48,16 @@ class Run:
         return self.slots[0].index
 
 
-def find_runs(series: Series, house: House, least_peak: float) -> list[Run]:
-    """Return the runs that may hold a charge, in order.
+def find_runs(
+    series: Series, house: House, least_peak: float, begin: int = 0
+) -> list[Run]:
+    """Return the runs from the slot `begin` on that may hold a charge, in order.
 
     One whose largest residual is below `least_peak`, in kWh, holds none.
     """
     runs = []
     residuals = house.residuals
-    index, length = 0, len(series)
+    index, length = begin, len(series)
     while index < length:
         if residuals[index] < _LEAST:
             index += 1

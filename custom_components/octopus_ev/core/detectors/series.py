@@ -1,5 +1,6 @@
 """Readings as an unbroken row of slots, laid on the grid of local days."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -31,6 +32,8 @@ class Series:
     energies: list[float | None]
     """Imported kWh by slot, `None` in a gap."""
     slots_a_day: int
+    first_day: int
+    """The local day that the first slot lies in, counted from the year 1."""
     days: int
     """Local days that the slots touch."""
     cells: list[int]
@@ -68,10 +71,15 @@ class Series:
             self,
             start=self.at(begin),
             energies=self.energies[begin:end],
+            first_day=self.first_day + skipped // self.slots_a_day,
             days=(cells[-1] - skipped) // self.slots_a_day + 1,
             cells=[cell - skipped for cell in cells],
             tariff=self.tariff[begin:end],
         )
+
+    def day_start(self, day: int) -> int:
+        """Return the first slot of a local day, counted from the first one's."""
+        return bisect_left(self.cells, day * self.slots_a_day)
 
     def slot_of_day(self, index: int) -> int:
         """Return where in the local day a slot lies."""
@@ -97,6 +105,7 @@ def lay_out(evidence: Evidence) -> Series:
         interval=interval,
         energies=energies,
         slots_a_day=slots_a_day,
+        first_day=first.astimezone(evidence.region.tz).toordinal(),
         days=cells[-1] // slots_a_day + 1,
         cells=cells,
         tariff=_tariff(evidence, first, cells, slots_a_day),

@@ -39,9 +39,23 @@ _SPILL: Final = 6 / 60
 _COMMAND_DELAY: Final = 2 / 60
 """Hours from the edge of a slot until a controlled car draws power."""
 
-_PROBABLE: Final = 4.0
-_CONFIRMED: Final = 16.0
-"""Scores from which .95 and .995 of the charges found were real, at 7.2 kW."""
+_LARGE: Final = 5.0
+_DOUBT: Final = 2.2
+"""Power in kW below which the house has loads like it, and what its share below that
+takes off a score: at 2.2 kW a score is 2.8 too sure."""
+
+_LONG: Final = 8
+"""Slots from which more of them are no more evidence: heating that stays on, too, is
+less like the house with every slot."""
+
+_LEAST_SURE: Final = 0.8
+_PROBABLE: Final = 3.0
+_CONFIRMED: Final = 8.0
+"""How sure a charge must be to be told of at all, and for a better tier.
+
+Of the charges in a tier, so many were real: `POSSIBLE` 75 %, `PROBABLE` 95 % and
+`CONFIRMED` 99 %; of those below, 45 %.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,13 +187,20 @@ def merged(
     evidence: Evidence, series: Series, pieces: list[Piece], power: float
 ) -> tuple[Candidate, ...]:
     """Merge blocks, which are in order, into charges; leave out the doubtful."""
-    least_score = 0.7 if series.has_window else 0.4 if power >= 5 else 1.0
     return tuple(
-        _candidate(group)
+        _candidate(group, sure)
         for group in _grouped(evidence, series, pieces)
-        if sum(piece.score for piece in group) >= least_score
+        if (sure := _sureness(group, power)) >= _LEAST_SURE
         and reduce(add, (piece.block.energy for piece in group), ZERO) >= _LEAST_CHARGE
     )
+
+
+def _sureness(group: list[Piece], power: float) -> float:
+    """Return how sure a charge is, on one scale for all powers and lengths."""
+    score = sum(piece.score for piece in group)
+    slots = sum(len(piece.slots) for piece in group)
+    doubt = _DOUBT * max(_LARGE / power - 1, 0.0)
+    return (score - doubt) * min(_LONG / slots, 1.0)
 
 
 def _grouped(
@@ -199,9 +220,8 @@ def _grouped(
     return groups
 
 
-def _candidate(group: list[Piece]) -> Candidate:
+def _candidate(group: list[Piece], sure: float) -> Candidate:
     """Return the claim that the blocks of `group` are one charge."""
-    score = sum(piece.score for piece in group)
     slots: dict[datetime, Decimal] = {}
     for piece in group:
         slots |= piece.slots
@@ -209,14 +229,14 @@ def _candidate(group: list[Piece]) -> Candidate:
         source=Source.HALF_HOURLY,
         blocks=tuple(piece.block for piece in group),
         slots=slots,
-        confidence=_confidence(score),
+        confidence=_confidence(sure),
         open=group[-1].open,
         leeway=Leeway(group[0].leeway.start, group[-1].leeway.end),
     )
 
 
-def _confidence(score: float) -> Confidence:
-    """Return how sure a charge of this score is."""
-    if score >= _CONFIRMED:
+def _confidence(sure: float) -> Confidence:
+    """Return the tier of a charge."""
+    if sure >= _CONFIRMED:
         return Confidence.CONFIRMED
-    return Confidence.PROBABLE if score >= _PROBABLE else Confidence.POSSIBLE
+    return Confidence.PROBABLE if sure >= _PROBABLE else Confidence.POSSIBLE
