@@ -1,5 +1,6 @@
 """What daily detection finds, and that it never looks ahead."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -8,6 +9,8 @@ from random import Random
 import pytest
 
 from custom_components.octopus_ev.core.causal import CausalDetection, detect_daily
+from custom_components.octopus_ev.core.detectors.daily import Studies, carried_on
+from custom_components.octopus_ev.core.detectors.series import lay_out
 from custom_components.octopus_ev.core.evidence import Candidate
 from tests.unit.detectors.homes import (
     DAY,
@@ -108,6 +111,24 @@ def test_a_charge_over_noon_is_whole_at_the_week_s_end_as_on_other_days() -> Non
     found = daily(home)
 
     assert hits(found.candidates, planted) >= len(planted) - 1
+
+
+@pytest.mark.parametrize("about", [False, True])
+def test_a_day_carries_on_from_what_the_week_knew_of_other_loads(about: bool) -> None:
+    home = Home(days=37)
+    evenings(home, 7.2, last=35)
+    [load] = charges(home, 8.8, [36.5], [2.0])
+    series = lay_out(home.evidence())
+    begin = series.day_start(36)
+    studies: Studies = {}
+    carried_on(series, begin, 7.2, studies)
+    [(end, known)] = studies.items()
+    studies[end] = replace(known, strangers=about)
+
+    belief = carried_on(series, begin, 7.2, studies)
+
+    starts = [belief.series.at(stretch.first) for stretch in belief.stretches]
+    assert any(load.span.start - DAY / 24 < at < load.span.end for at in starts) != about
 
 
 def test_three_days_are_the_least_to_find_a_charge_in() -> None:

@@ -294,7 +294,34 @@ def test_a_known_charger_needs_less_evidence_than_a_new_one() -> None:
 
 
 def test_a_known_charger_that_nothing_shows_any_more_is_given_up() -> None:
-    home = Home(days=90)
-    known = replace(home.evidence(), believed_power_kw=Decimal("7.2"))
+    def looked_at(days: int) -> Decimal | None:
+        known = replace(Home(days=days).evidence(), believed_power_kw=Decimal("7.2"))
+        return HalfHourlyDetector().detect(known).charger_power_kw
 
-    assert HalfHourlyDetector().detect(known).charger_power_kw is None
+    fortnight = [looked_at(90 + day) for day in range(14)]
+
+    assert fortnight.count(None) == 1
+
+
+def test_a_charger_that_took_another_s_place_is_told_by_a_month() -> None:
+    home = Home(days=100)
+    charges(home, 3.6, [day + 0.75 for day in range(0, 60, 2)], [4.0] * 30)
+    charges(home, 7.2, [day + 0.75 for day in range(61, 99, 2)], [2.0] * 19)
+    until = home.start + 98 * DAY
+    powers = set()
+    for day in range(14):
+        readings = {
+            slot: kwh
+            for slot, kwh in home.readings.items()
+            if slot < until - day * HALF_HOUR * 48
+        }
+        known = home.evidence(readings=readings)
+        power = (
+            HalfHourlyDetector()
+            .detect(replace(known, believed_power_kw=Decimal("3.6")))
+            .charger_power_kw
+        )
+        assert power is not None
+        powers.add(round(power))
+
+    assert powers == {4, 7}

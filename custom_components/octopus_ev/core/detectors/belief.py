@@ -33,7 +33,7 @@ class Belief:
     stretches: list[Stretch]
     power: float
     house: House
-    strangers: bool
+    strangers: bool = False
     """Whether another heavy load is about, that must not pass for the car."""
 
 
