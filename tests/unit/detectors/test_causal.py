@@ -128,7 +128,9 @@ def test_a_day_carries_on_from_what_the_week_knew_of_other_loads(about: bool) ->
     belief = carried_on(series, begin, 7.2, studies)
 
     starts = [belief.series.at(stretch.first) for stretch in belief.stretches]
-    assert any(load.span.start - DAY / 24 < at < load.span.end for at in starts) != about
+    assert (
+        any(load.span.start - DAY / 24 < at < load.span.end for at in starts) != about
+    )
 
 
 def test_three_days_are_the_least_to_find_a_charge_in() -> None:
