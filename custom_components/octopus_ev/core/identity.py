@@ -32,3 +32,8 @@ def session_anchor(start: datetime, interval: timedelta) -> datetime:
     name the same session.
     """
     return floor(start, interval)
+
+
+def device_key(region: str, account: str, device: str) -> str:
+    """Return ten hex digits that stand for a device of the supplier's."""
+    return point_key(region, account, f"device:{device}")

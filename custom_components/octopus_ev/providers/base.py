@@ -11,6 +11,14 @@ from ..core.model import (
     Region,
     SupplyPoint,
 )
+from ..core.smart import (
+    BilledSlot,
+    CompletedDispatch,
+    Device,
+    PlannedDispatch,
+    SupplierSession,
+    Target,
+)
 from ..core.span import Span
 
 
@@ -58,3 +66,40 @@ class TelemetryProvider(Protocol):
         self, point: SupplyPoint, window: Span
     ) -> tuple[PowerSample, ...]:
         """Return a sample a minute for `window`, oldest first; gaps are left out."""
+
+
+class SmartProvider(Protocol):
+    """A supplier that controls cars, and knows what they did.
+
+    Each of these may be refused, switched off or gone for a customer, which is a
+    `KrakenForbiddenError`, a `KrakenNotFoundError` or a `KrakenQueryError`: that one
+    is then left alone until the next day, and the others go on.
+    """
+
+    async def devices(self, account: Account) -> tuple[Device, ...]:
+        """Return the cars and charge points of an account; none is an answer."""
+
+    async def planned(self, device: Device) -> tuple[PlannedDispatch, ...] | None:
+        """Return the plan for a device, in order; `None` if it cannot be told now."""
+
+    async def completed(self, account: Account) -> tuple[CompletedDispatch, ...]:
+        """Return what the account's devices drew of late, oldest first."""
+
+    async def charges(
+        self, device: Device, window: Span
+    ) -> tuple[SupplierSession, ...]:
+        """Return the charges that the supplier lists in `window`, oldest first."""
+
+    async def billed(
+        self, account: Account, point: SupplyPoint, day: Span
+    ) -> tuple[BilledSlot, ...]:
+        """Return a local day's bill by slot, oldest first; none until it is settled."""
+
+    async def boost(self, device: Device, on: bool) -> None:
+        """Have the car charge now, or stop that."""
+
+    async def control(self, device: Device, on: bool) -> None:
+        """Let the supplier control the device, or stop that."""
+
+    async def set_targets(self, device: Device, targets: tuple[Target, ...]) -> None:
+        """Set what to reach by when, for all seven days."""
