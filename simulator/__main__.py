@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -59,8 +60,10 @@ def main() -> None:
         )
     except ReadingsError as err:
         raise SystemExit(str(err)) from err
-    print(f"{given.persona}, seed {given.seed}, at {utc_text(world.now)}")
-    web.run_app(create_app(world), host=HOST, port=given.port)
+    # Who started this process reads the address from its output, and waits for it.
+    tell = partial(print, flush=True)
+    tell(f"{given.persona}, seed {given.seed}, at {utc_text(world.now)}")
+    web.run_app(create_app(world), host=HOST, port=given.port, print=tell)
 
 
 if __name__ == "__main__":

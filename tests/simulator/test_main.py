@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 import json
+import os
 from pathlib import Path
 import socket
 import subprocess
@@ -17,6 +18,8 @@ from simulator.__main__ import main, parser
 from simulator.state import WORLD
 
 ROOT = Path(__file__).parents[2]
+UNBUFFERED = "PYTHONUNBUFFERED"
+"""With it in the environment no text is held back, which would hide that some is."""
 
 
 @pytest.fixture
@@ -54,6 +57,20 @@ def test_the_process_serves_what_was_asked_for(process: str) -> None:
     assert (found["persona"], found["seed"]) == ("P14", 7)
     assert found["now"] == "2026-07-01T11:00:00Z"
     assert fetch(f"{process}/gb/v1/products/")["count"] > 5
+
+
+def test_who_reads_its_output_is_told_the_address_at_once(port: int) -> None:
+    command = [sys.executable, "-m", "simulator", "--port", str(port)]
+    unset = {name: text for name, text in os.environ.items() if name != UNBUFFERED}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=unset, stdout=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        os.set_blocking(running.stdout.fileno(), False)
+        fetch(f"http://127.0.0.1:{port}/_sim/scenario")
+        told = running.stdout.read() or b""
+        running.terminate()
+    assert f"http://127.0.0.1:{port}".encode() in told
 
 
 def test_the_defaults_are_the_demos() -> None:
