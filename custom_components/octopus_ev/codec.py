@@ -20,6 +20,7 @@ from .core.session import (
     Provenance,
     Session,
     SessionState,
+    SessionType,
     Source,
 )
 from .core.span import Span
@@ -38,6 +39,13 @@ LETTERS: Final[Mapping[Band, str]] = {
     Band.ABOVE_MEAN: "a",
 }
 _UNKNOWN: Final = "-"
+_TYPE_LETTERS: Final[Mapping[SessionType, str]] = {
+    SessionType.SMART: "s",
+    SessionType.BOOST: "b",
+    SessionType.UNPLANNED: "u",
+    SessionType.MIXED: "m",
+}
+_TYPES: Final = {letter: kind for kind, letter in _TYPE_LETTERS.items()}
 BANDS: Final[Mapping[str, Band]] = {letter: band for band, letter in LETTERS.items()}
 
 
@@ -106,6 +114,7 @@ def encode_session(session: Session) -> Json:
         "energy_from": origin.energy.value,
         "sources": [source.value for source in origin.sources],
         "live_energy": _text(origin.live_energy),
+        "device": session.device,
     }
 
 
@@ -137,6 +146,7 @@ def decode_session(data: Json) -> Session:
             sources=tuple(Source(source) for source in data["sources"]),
             live_energy=_optional(data.get("live_energy")),
         ),
+        device=None if (device := data.get("device")) is None else string(device),
     )
 
 
@@ -158,21 +168,27 @@ def _read_leeway(seconds: list[int]) -> Leeway:
 def _spell_slot(slot: PricedSlot) -> str:
     rate = _UNKNOWN if slot.unit_rate is None else slot.unit_rate
     band = _UNKNOWN if slot.band is None else LETTERS[slot.band]
-    total = "" if slot.total is None else f" {slot.total}"
-    return f"{minutes(slot.start)} {slot.energy} {rate} {band} {slot.metered:d}{total}"
+    parts = [minutes(slot.start), slot.energy, rate, band, f"{slot.metered:d}"]
+    if slot.total is not None or slot.type is not None:
+        parts.append(_UNKNOWN if slot.total is None else slot.total)
+    if slot.type is not None:
+        parts.append(_TYPE_LETTERS[slot.type])
+    return " ".join(map(str, parts))
 
 
 def _read_slot(text: str) -> PricedSlot:
-    start, energy, rate, band, metered, *total = text.split(" ")
-    if len(total) > 1:
-        raise CodecError("a slot has six parts at most")
+    start, energy, rate, band, metered, *rest = text.split(" ")
+    if len(rest) > 2:
+        raise CodecError("a slot has seven parts at most")
+    total, kind = [*rest, _UNKNOWN, _UNKNOWN][:2]
     return PricedSlot(
         start=instant(int(start)),
         energy=number(energy),
         unit_rate=None if rate == _UNKNOWN else number(rate),
         band=None if band == _UNKNOWN else BANDS[band],
         metered=metered == "1",
-        total=number(total[0]) if total else None,
+        total=None if total == _UNKNOWN else number(total),
+        type=None if kind == _UNKNOWN else _TYPES[kind],
     )
 
 

@@ -40,7 +40,7 @@ from .facts import Facts, chained, clipped
 from .store_file import StoreFile
 
 LEDGER_VERSION: Final = 1
-LEDGER_MINOR_VERSION: Final = 4
+LEDGER_MINOR_VERSION: Final = 5
 EVIDENCE_VERSION: Final = 1
 EVIDENCE_MINOR_VERSION: Final = 2
 MARKS_VERSION: Final = 1

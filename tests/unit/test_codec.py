@@ -30,6 +30,7 @@ from custom_components.octopus_ev.core.session import (
     Provenance,
     Session,
     SessionState,
+    SessionType,
     Source,
 )
 from custom_components.octopus_ev.core.span import Span
@@ -62,6 +63,7 @@ slots = st.builds(
     band=st.none() | st.sampled_from(Band),
     metered=st.booleans(),
     total=st.none() | amounts,
+    type=st.none() | st.sampled_from(SessionType),
 )
 leeways = st.integers(0, 1800).map(lambda seconds: timedelta(seconds=seconds))
 sources = st.sampled_from(Source)
@@ -88,6 +90,7 @@ sessions = st.builds(
     leeway=st.builds(Leeway, leeways, leeways),
     cost_low=st.none() | amounts,
     cost_high=st.none() | amounts,
+    device=st.none() | st.text(),
 )
 
 SESSION = Session(
@@ -104,7 +107,7 @@ SESSION = Session(
     confidence=Confidence.CONFIRMED,
 )
 
-LATER = ("excess", "cost_low", "cost_high", "leeway", "live_energy")
+LATER = ("excess", "cost_low", "cost_high", "leeway", "live_energy", "device")
 """Fields that files from before they were known do not have."""
 
 anything = st.recursive(
@@ -148,6 +151,7 @@ def test_an_older_file_is_read_without_the_costs_it_lacks() -> None:
         cost_low=Decimal("0.2"),
         cost_high=Decimal("0.3"),
         leeway=Leeway(HALF_HOUR, HALF_HOUR),
+        device="89abcdef01",
     )
     stored = encode_session(known)
     older = {name: value for name, value in stored.items() if name not in LATER}
@@ -183,6 +187,8 @@ def test_a_missing_field_is_refused(field: str) -> None:
         ("slots", ["0 Infinity - - 1"]),
         ("slots", ["0 1 - x 1"]),
         ("slots", ["0 1 - - 1 2 3"]),
+        ("slots", ["0 1 - - 1 2 s 4"]),
+        ("device", 7),
         ("live_energy", 1.5),
         ("slots", [[0, "1", None, None, 1]]),
         ("blocks", ["2026-01-01T00:00:00+00:00 1"]),

@@ -19,6 +19,7 @@ from custom_components.octopus_ev.core.session import (
     Provenance,
     Session,
     SessionState,
+    SessionType,
     Source,
 )
 from custom_components.octopus_ev.core.span import Span
@@ -82,7 +83,9 @@ def test_it_says_all_there_is_to_know_of_a_session() -> None:
         "saving": 0.66,
         "excess": 0.22,
         "type": None,
+        "unplanned_kwh": None,
         "vehicle": None,
+        "device": None,
         "note": None,
         "edited": [],
         "sources": ["half_hourly"],
@@ -150,6 +153,7 @@ def test_slots_are_told_unrounded() -> None:
             "total_kwh": None,
             "unit_rate": "0.26834",
             "cost": "0.322008",
+            "type": None,
         },
         {
             "start": "2026-07-14T23:30:00+00:00",
@@ -157,6 +161,7 @@ def test_slots_are_told_unrounded() -> None:
             "total_kwh": None,
             "unit_rate": "0.0851",
             "cost": "0.3084875",
+            "type": None,
         },
         {
             "start": "2026-07-15T00:00:00+00:00",
@@ -164,8 +169,27 @@ def test_slots_are_told_unrounded() -> None:
             "total_kwh": None,
             "unit_rate": None,
             "cost": None,
+            "type": None,
         },
     ]
+
+
+def test_it_says_why_which_car_charged() -> None:
+    first, *rest = night().slots
+    typed = replace(
+        night(),
+        slots=(
+            replace(first, type=SessionType.UNPLANNED),
+            *(replace(slot, type=SessionType.SMART) for slot in rest),
+        ),
+        device="89abcdef01",
+    )
+
+    told = summary(typed, GB)
+    assert (told["type"], told["unplanned_kwh"]) == ("mixed", 1.2)
+    assert told["device"] == "89abcdef01"
+    each = [slot["type"] for slot in slots(typed) if isinstance(slot, dict)]
+    assert each == ["unplanned", "smart", "smart"]
 
 
 def test_what_the_charger_told_is_beside_what_the_meter_saw() -> None:

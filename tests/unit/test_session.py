@@ -12,6 +12,7 @@ from custom_components.octopus_ev.core.session import (
     PricedSlot,
     Session,
     SessionState,
+    SessionType,
 )
 
 from .build import charge, span, utc
@@ -117,3 +118,45 @@ def test_what_is_withdrawn_or_deleted_does_not_count(state: SessionState) -> Non
     hidden = {SessionState.WITHDRAWN, SessionState.DELETED}
 
     assert state.shown is (state not in hidden)
+
+
+def typed(*energies: tuple[str, SessionType | None]) -> Session:
+    first = utc("2026-07-15 00:00")
+    return replace(
+        night(),
+        slots=tuple(
+            PricedSlot(
+                start=first + index * timedelta(minutes=30),
+                energy=Decimal(energy),
+                type=kind,
+            )
+            for index, (energy, kind) in enumerate(energies)
+        ),
+    )
+
+
+SMART, BOOST = SessionType.SMART, SessionType.BOOST
+UNPLANNED = SessionType.UNPLANNED
+
+
+@pytest.mark.parametrize(
+    ("slots", "type_", "unplanned"),
+    [
+        ([("3.6", None)], None, None),
+        ([("3.6", SMART), ("0.4", BOOST)], SMART, "0"),
+        ([("3.5", SMART), ("0.5", BOOST)], SessionType.MIXED, "0"),
+        ([("3.6", SMART), ("3.6", None)], SMART, "0"),
+        ([("0.3", SMART), ("3.6", UNPLANNED)], UNPLANNED, "3.6"),
+        ([("0", SMART)], None, "0"),
+    ],
+)
+def test_a_session_is_of_the_type_of_nearly_all_its_energy(
+    slots: list[tuple[str, SessionType | None]],
+    type_: SessionType | None,
+    unplanned: str | None,
+) -> None:
+    session = typed(*slots)
+
+    assert session.type is type_
+    given = None if unplanned is None else Decimal(unplanned)
+    assert session.unplanned_energy == given

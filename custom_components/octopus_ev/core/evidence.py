@@ -9,6 +9,7 @@ from typing import Protocol
 from .errors import DomainError
 from .model import ChargerReports, Household, PowerSample, Rate, Region
 from .session import EXACT, Block, Confidence, Leeway, Source
+from .smart import SmartRecord
 from .span import Span
 from .timeline import Timeline
 
@@ -33,6 +34,8 @@ class Evidence:
     believed_power_kw: Decimal | None = None
     """As learnt from earlier readings: it stands until another fits better."""
     household: Household = field(default_factory=Household)
+    smart: SmartRecord = field(default_factory=SmartRecord)
+    """What the supplier told of the cars that it controls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

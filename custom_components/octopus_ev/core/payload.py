@@ -60,8 +60,10 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
         "reference_cost": _rounded(session.reference_cost, 2),
         "saving": _rounded(session.saving, 2),
         "excess": _rounded(session.excess, 2),
-        "type": None,
+        "type": None if session.type is None else session.type.value,
+        "unplanned_kwh": _rounded(session.unplanned_energy, 3),
         "vehicle": session.vehicle,
+        "device": session.device,
         "note": session.note,
         "edited": list(session.edited),
         "sources": [source.value for source in session.provenance.sources],
@@ -110,6 +112,7 @@ def slots(session: Session) -> list[JSON]:
             "total_kwh": _exact(slot.total),
             "unit_rate": _exact(slot.unit_rate),
             "cost": _exact(slot.cost),
+            "type": None if slot.type is None else slot.type.value,
         }
         for slot in session.slots
     ]

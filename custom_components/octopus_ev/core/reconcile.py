@@ -34,7 +34,7 @@ _DISAGREEMENT: Final = timedelta(minutes=20)
 """Half-hours tell a boundary to a few minutes. Where they differ from telemetry by
 more, the telemetry was interrupted."""
 
-_COARSENESS: Final = (Source.MANUAL, Source.CHARGER, Source.LIVE, Source.HALF_HOURLY)
+_COARSENESS: Final = (Source.MANUAL, *Source)
 
 _ZERO: Final = timedelta()
 

@@ -13,6 +13,9 @@ from .span import Span
 
 ZERO: Final = Decimal(0)
 
+_PURE: Final = Decimal("0.9")
+"""Share of one type from which a session is of it altogether."""
+
 
 class SessionState(StrEnum):
     """How far a session has come."""
@@ -34,13 +37,30 @@ class SessionState(StrEnum):
         return self not in (SessionState.WITHDRAWN, SessionState.DELETED)
 
 
+class SessionType(StrEnum):
+    """Why a car charged, where the supplier controls one at the point."""
+
+    SMART = "smart"
+    """By the supplier's plan, as far as anyone knows."""
+    BOOST = "boost"
+    """Because the driver wanted it at once."""
+    UNPLANNED = "unplanned"
+    """Without the supplier: by a timer, another lead or another car."""
+    MIXED = "mixed"
+    """More than one of these in good part; of sessions, never of slots."""
+
+
 class Source(StrEnum):
-    """Where evidence of a session comes from."""
+    """Where evidence of a session comes from; what tells a boundary best, first."""
 
     CHARGER = "charger"
     """The user's own sensor on the charger."""
+    SUPPLIER = "supplier"
+    """The charges that the supplier lists for a car that it controls."""
     LIVE = "live"
     """Power steps in a Home Mini's telemetry."""
+    DISPATCH = "dispatch"
+    """Completed dispatches of the supplier's."""
     HALF_HOURLY = "half_hourly"
     """Runs above the house's usual load in half-hourly readings."""
     MANUAL = "manual"
@@ -78,6 +98,8 @@ class PricedSlot:
     total: Decimal | None = None
     """All that the charger delivered, by its own sensor, in kWh; more than `energy`
     where a part did not come through the meter, as from the sun. It is never billed."""
+    type: SessionType | None = None
+    """Why the car drew most of it; `None` where no supplier tells."""
 
     @property
     def cost(self) -> Decimal | None:
@@ -140,6 +162,8 @@ class Session:
     note: str | None = None
     vehicle: str | None = None
     """The key of the vehicle that charged, as the user says."""
+    device: str | None = None
+    """The key of the supplier's device that charged, as the supplier says."""
 
     @property
     def by_hand(self) -> bool:
@@ -203,6 +227,30 @@ class Session:
         total = reduce(add, bands.values(), ZERO)
         cheap = reduce(add, (kwh for band, kwh in bands.items() if band.cheap), ZERO)
         return cheap / total if total else None
+
+    @property
+    def type(self) -> SessionType | None:
+        """Why the car charged, or `None` where no supplier tells."""
+        energies = self._energy_by_type
+        total = reduce(add, energies.values(), ZERO)
+        if not total:
+            return None
+        most = max(energies, key=energies.__getitem__)
+        return most if energies[most] >= _PURE * total else SessionType.MIXED
+
+    @property
+    def unplanned_energy(self) -> Decimal | None:
+        """Energy drawn outside the supplier's plan, in kWh; `None` without a plan."""
+        energies = self._energy_by_type
+        return energies.get(SessionType.UNPLANNED, ZERO) if energies else None
+
+    @property
+    def _energy_by_type(self) -> dict[SessionType, Decimal]:
+        energies: dict[SessionType, Decimal] = {}
+        for slot in self.slots:
+            if slot.type is not None:
+                energies[slot.type] = energies.get(slot.type, ZERO) + slot.energy
+        return energies
 
     @property
     def charging_time(self) -> timedelta:
