@@ -1,4 +1,4 @@
-"""Readings and rates as JSON and back, a tenth of the size of the API's.
+"""Readings, rates and dispatches as JSON and back, a tenth of the size of the API's.
 
 They are kept by supply point and month of UTC, each month on its own, because what is
 years old need not be read to be kept. Readings are one line of numbers a day. Rates are
@@ -6,13 +6,15 @@ lines of entries, each counted in minutes from the end of the one before it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
 from .codec import BANDS, LETTERS, CodecError, Json, decoding, instant, minutes, number
+from .codec_smart import decode_smart, encode_smart
 from .core.model import Rate, RateBook
+from .core.smart_record import SmartRecord
 from .core.span import Span
 from .core.timeline import Timeline
 
@@ -25,10 +27,11 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointEvidence:
-    """What one supply point used, and the rates it used it at."""
+    """What one supply point used, at which rates, and what was told of its cars."""
 
     readings: Mapping[datetime, Decimal]
     book: RateBook
+    smart: SmartRecord = field(default_factory=SmartRecord)
 
 
 def encode_year(months: Months, interval: timedelta) -> Json:
@@ -53,6 +56,7 @@ def decode_year(data: Json, interval: timedelta) -> Months:
                 "vehicle": evidence["vehicle"],
                 "standing": evidence["standing"],
                 "tax": evidence.get("tax", ""),
+                **({"smart": dict(told)} if (told := evidence.get("smart")) else {}),
             }
             for month, evidence in months.items()
         }
@@ -66,6 +70,8 @@ def encode_month(evidence: PointEvidence, interval: timedelta) -> Json:
     Every reading starts on the grid of `interval`; every rate is bounded.
     """
     book = evidence.book
+    # Most homes have no car that the supplier knows of.
+    smart = {"smart": encode_smart(evidence.smart)} if evidence.smart else {}
     return {
         "readings": dict(_encode_days(evidence.readings, interval)),
         "house": _encode_rates(book.house, _spell_rate),
@@ -75,12 +81,13 @@ def encode_month(evidence: PointEvidence, interval: timedelta) -> Json:
         else _encode_rates(book.vehicle, _spell_rate),
         "standing": _encode_rates(book.standing, str),
         "tax": _encode_rates(book.tax, str),
+        **smart,
     }
 
 
 @decoding
 def decode_month(data: Json, interval: timedelta) -> PointEvidence:
-    """Return the evidence of one point and month; older files do not tell the tax.
+    """Return the evidence of one point and month; older files tell less.
 
     Raises:
         CodecError: `data` holds none.
@@ -97,6 +104,7 @@ def decode_month(data: Json, interval: timedelta) -> PointEvidence:
             standing=Timeline(_decode_rates(data["standing"], number)),
             tax=Timeline(_decode_rates(data.get("tax", ""), number)),
         ),
+        smart=decode_smart(data.get("smart", {})),
     )
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from .core.model import ChargerReports, PowerSample, RateBook, Reading, Report
+from .core.smart_record import SmartRecord
 from .core.span import BEGINNING, Span, floor
 from .core.timeline import Timeline
 
@@ -37,6 +38,8 @@ class Facts:
     """What the charger's own sensors said lately."""
     told: Timeline[None] = field(default_factory=Timeline)
     """When they told what the charger did."""
+    smart: SmartRecord = field(default_factory=SmartRecord)
+    """What the supplier told of the cars."""
 
     @property
     def newest(self) -> datetime | None:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import reduce
 import re
 from typing import Final
 
 from .codec import CodecError, Json
 from .codec_evidence import PointEvidence, decode_month
 from .core.series import month_end, month_start, months
+from .core.smart_record import SmartRecord
 from .core.span import Span
 from .facts import NO_RATES, Facts, chained, clipped
 
@@ -56,6 +58,7 @@ class History:
         return PointEvidence(
             readings={**older.readings, **recent},
             book=older.book.overlaid(clipped(self.facts.book, window)),
+            smart=older.smart.joined(self.facts.smart.within(window)),
         )
 
     def over(self, window: Span) -> PointEvidence:
@@ -65,7 +68,9 @@ class History:
         for month in found:
             readings.update(month.readings)
         return PointEvidence(
-            readings=readings, book=chained([month.book for month in found])
+            readings=readings,
+            book=chained([month.book for month in found]),
+            smart=reduce(SmartRecord.joined, (month.smart for month in found)),
         )
 
     def between(self, window: Span) -> Facts:
@@ -76,6 +81,7 @@ class History:
                 at: energy for at, energy in found.readings.items() if at in window
             },
             book=clipped(found.book, window),
+            smart=found.smart.within(window),
         )
 
     def _stored(self, start: datetime) -> PointEvidence:

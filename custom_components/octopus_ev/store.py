@@ -1,8 +1,8 @@
 """What an entry keeps on disk: its sessions, and the facts the API forgets.
 
 One file holds the sessions with what has been announced of them. One file a year holds
-the half-hourly readings and the rates that were used; it is written when that year
-changes. One tells how far the past has been imported. Telemetry is not kept: readings
+the half-hourly readings, the rates that were used and what the supplier told of cars;
+it is written when that year changes. One tells how far the past has been imported. Telemetry is not kept: readings
 replace it within days.
 
 A process may be killed at any instant, and each file is replaced as a whole. Facts are
@@ -10,7 +10,7 @@ written after the sessions found in them: facts that are on disk are no news any
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -35,14 +35,16 @@ from .codec_marks import decode_marks, encode_marks
 from .const import DOMAIN
 from .core.import_mark import ImportMarks
 from .core.model import RateBook
+from .core.series import month_end, month_start
+from .core.smart_record import SmartRecord
 from .core.span import Span
-from .facts import Facts, chained, clipped
+from .facts import Facts, chained, clipped, year_span
 from .store_file import StoreFile
 
 LEDGER_VERSION: Final = 1
 LEDGER_MINOR_VERSION: Final = 5
 EVIDENCE_VERSION: Final = 1
-EVIDENCE_MINOR_VERSION: Final = 2
+EVIDENCE_MINOR_VERSION: Final = 3
 MARKS_VERSION: Final = 1
 MARKS_MINOR_VERSION: Final = 1
 
@@ -237,17 +239,22 @@ def _month(instant: datetime) -> str:
 def _by_month(
     year: int, facts: Facts, interval: timedelta
 ) -> Iterator[tuple[str, PointEvidence]]:
-    """Yield the readings of each month, and the rates that they were used at."""
+    """Yield the evidence of each month: of the rates, those that were used."""
     months: dict[datetime, dict[datetime, Decimal]] = {}
     for start, energy in facts.readings.items():
         if start.year == year:
-            first = datetime(year, start.month, 1, tzinfo=UTC)
-            months.setdefault(first, {})[start] = energy
+            months.setdefault(month_start(start), {})[start] = energy
+    for at in facts.smart.within(year_span(year)).instants:
+        months.setdefault(month_start(at), {})
     for first, readings in months.items():
-        used = Span(first, max(readings) + interval)
+        used = Span(first, max(readings, default=first) + interval)
         yield (
             _month(first),
-            PointEvidence(readings=readings, book=clipped(facts.book, used)),
+            PointEvidence(
+                readings=readings,
+                book=clipped(facts.book, used),
+                smart=facts.smart.within(Span(first, month_end(first))),
+            ),
         )
 
 
@@ -260,6 +267,7 @@ def _added(sealed: Json, newer: PointEvidence, interval: timedelta) -> PointEvid
     return PointEvidence(
         readings={**older.readings, **newer.readings},
         book=older.book.overlaid(newer.book),
+        smart=older.smart.joined(newer.smart),
     )
 
 
@@ -269,10 +277,16 @@ def _facts_of(
     """Return all evidence as the facts of each point."""
     readings: dict[str, dict[datetime, Decimal]] = {}
     books: dict[str, list[RateBook]] = {}
+    records: dict[str, SmartRecord] = {}
     for key, evidence in chain.from_iterable(years):
         readings.setdefault(key, {}).update(evidence.readings)
         books.setdefault(key, []).append(evidence.book)
+        records[key] = records.get(key, SmartRecord()).joined(evidence.smart)
     return {
-        key: Facts(readings=MappingProxyType(rows), book=chained(books[key]))
+        key: Facts(
+            readings=MappingProxyType(rows),
+            book=chained(books[key]),
+            smart=records[key],
+        )
         for key, rows in readings.items()
     }

@@ -9,13 +9,15 @@ from freezegun.api import TickingDateTimeFactory
 from custom_components.octopus_ev.codec import Json
 from custom_components.octopus_ev.codec_evidence import PointEvidence, encode_month
 from custom_components.octopus_ev.core.model import Direction, RateBook
+from custom_components.octopus_ev.core.smart_record import SmartRecord
 from custom_components.octopus_ev.core.timeline import Timeline
-from custom_components.octopus_ev.facts import Facts
+from custom_components.octopus_ev.facts import NO_RATES, Facts
 from custom_components.octopus_ev.history import History
 from custom_components.octopus_ev.statistic_work import Past
 from homeassistant.core import HomeAssistant
 from tests.unit.build import SLOT, flat, span, utc
 from tests.unit.detectors.homes import DAY
+from tests.unit.smart import charge
 
 from .desks import FIRST_DAY, KEY, Desk
 
@@ -44,6 +46,20 @@ def evidence(price: str, **readings: str) -> Json:
 def history(facts: Facts = Facts(), *, march: Json | None = None) -> History:
     stored = {} if march is None else {"2024-03": march}
     return History(facts=facts, stored=stored, interval=SLOT)
+
+
+def test_what_was_told_of_a_car_is_there_with_its_month() -> None:
+    old = charge("2024-03-05 01:00", "2024-03-05 03:00")
+    told = SmartRecord().with_charges([old, charge("2024-03-09", "2024-03-10")])
+    stored = encode_month(PointEvidence(readings={}, book=NO_RATES, smart=told), SLOT)
+    new = charge("2024-04-02 01:00", "2024-04-02 03:00")
+    facts = Facts(smart=SmartRecord().with_charges([new]))
+
+    known = history(facts, march=stored).between(span("2024-03-01", "2024-03-07"))
+    later = history(facts, march=stored).over(span("2024-03-08", "2024-04-30"))
+
+    assert known.smart.charges == (old,)
+    assert later.smart.charges == (*told.charges, new)
 
 
 def test_months_are_those_in_memory_and_those_that_are_stored() -> None:

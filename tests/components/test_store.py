@@ -16,12 +16,14 @@ from custom_components.octopus_ev.codec_ledger import StoredLedger
 from custom_components.octopus_ev.core.import_mark import ImportMark
 from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.model import Band, Rate, RateBook
+from custom_components.octopus_ev.core.smart_record import SmartRecord
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.facts import Facts
 from custom_components.octopus_ev.store import EntryStore
 from homeassistant.core import HomeAssistant
 from homeassistant.util import file as file_util
+from tests.unit.smart import CAR, charge, planned
 
 HALF_HOUR = timedelta(minutes=30)
 FEBRUARY = datetime(2026, 2, 1, tzinfo=UTC)
@@ -136,6 +138,40 @@ async def test_a_point_that_is_no_longer_chosen_is_kept(
     await shelf.keep(2026, b=_facts(JUNE))
     facts = await Shelf(hass).store.async_read_facts(None)
     assert set(facts) == {"a", "b"}
+
+
+async def test_what_was_told_of_a_car_is_kept_where_there_are_no_readings_yet(
+    hass: HomeAssistant,
+) -> None:
+    night = planned("2026-12-31 23:30", "2027-01-01 03:00", "12")
+    smart = SmartRecord()
+    for minutes in (-20, -5, 5):
+        smart = smart.with_plan(CAR, [night], NEW_YEAR + timedelta(minutes=minutes))
+    facts = Facts(readings=_facts(JUNE).readings, smart=smart)
+    shelf = Shelf(hass)
+    await shelf.keep(2026, 2027, a=facts)
+
+    assert [list(shelf.stored(year)["a"]) for year in (2026, 2027)] == [
+        ["2026-06", "2026-12"],
+        ["2027-01"],
+    ]
+    assert await Shelf(hass).store.async_read_facts(None) == {"a": facts}
+
+
+async def test_late_words_of_a_car_join_the_month_that_was_not_read(
+    hass: HomeAssistant,
+) -> None:
+    first, late = (
+        charge("2026-02-01 01:00", "2026-02-01 02:00"),
+        charge("2026-02-03 01:00", "2026-02-03 02:00"),
+    )
+    await Shelf(hass).keep(2026, a=Facts(smart=SmartRecord().with_charges([first])))
+    shelf = Shelf(hass)
+    await shelf.store.async_read_facts(NEW_YEAR)
+    await shelf.keep(2026, a=Facts(smart=SmartRecord().with_charges([late])))
+
+    facts = await Shelf(hass).store.async_read_facts(None)
+    assert facts["a"].smart.charges == (first, late)
 
 
 async def test_the_car_may_be_billed_apart(hass: HomeAssistant) -> None:

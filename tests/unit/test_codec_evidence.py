@@ -17,11 +17,22 @@ from custom_components.octopus_ev.codec_evidence import (
     encode_year,
 )
 from custom_components.octopus_ev.core.model import Band, Rate, RateBook
+from custom_components.octopus_ev.core.smart import (
+    BilledSlot,
+    ChargeType,
+    CompletedDispatch,
+    DispatchType,
+    PlannedDispatch,
+    SeenPlan,
+    SupplierSession,
+)
+from custom_components.octopus_ev.core.smart_record import SmartRecord
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 
 YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
+SECOND = timedelta(seconds=1)
 
 amounts = st.decimals(
     allow_nan=False, allow_infinity=False, min_value=-100, max_value=100
@@ -55,7 +66,61 @@ books = st.builds(
     standing=timelines(amounts),
     tax=timelines(amounts),
 )
-evidence = st.builds(PointEvidence, readings=readings, book=books)
+seconds = st.integers(0, 31_535_999).map(lambda count: YEAR + count * SECOND)
+spans = st.builds(
+    lambda start, length: Span(start, start + length * SECOND),
+    seconds,
+    st.integers(1, 99_999),
+)
+plans = st.builds(
+    PlannedDispatch,
+    span=spans,
+    type=st.none() | st.sampled_from(DispatchType),
+    energy=st.none() | amounts,
+)
+keys = st.sampled_from(("0123456789", "abcdefabcd"))
+records = st.builds(
+    SmartRecord,
+    plans=st.lists(
+        st.builds(
+            SeenPlan,
+            device_key=keys,
+            dispatch=plans,
+            first_seen=seconds,
+            last_seen=seconds,
+        )
+    ).map(tuple),
+    watched=st.dictionaries(keys, timelines(st.none())),
+    completed=st.lists(
+        st.builds(CompletedDispatch, span=spans, energy=st.none() | amounts)
+    ).map(tuple),
+    charges=st.lists(
+        st.builds(
+            SupplierSession,
+            device_key=keys,
+            span=spans,
+            type=st.none() | st.sampled_from(ChargeType),
+            energy=st.none() | amounts,
+            cost=st.none() | amounts,
+            charge_added=st.none() | amounts,
+            charge_final=st.none() | amounts,
+            dispatches=st.lists(plans, max_size=3).map(tuple),
+            problems=st.lists(st.text(), max_size=3).map(tuple),
+        ),
+        max_size=3,
+    ).map(tuple),
+    billed=st.lists(
+        st.builds(
+            BilledSlot,
+            start=seconds,
+            house_energy=amounts,
+            house_cost=amounts,
+            vehicle_energy=amounts,
+            vehicle_cost=amounts,
+        )
+    ).map(lambda slots: {slot.start: slot for slot in slots}),
+)
+evidence = st.builds(PointEvidence, readings=readings, book=books, smart=records)
 
 
 @given(evidence)
@@ -109,6 +174,7 @@ MONTH: dict[str, Any] = {
     "vehicle": None,
     "standing": "0 30 0.5",
     "tax": "0 30 0.05",
+    "smart": {"completed": ["1767225600 1800 3.5 0"]},
 }
 
 
@@ -127,6 +193,13 @@ MONTH: dict[str, Any] = {
         ("vehicle", "0 30"),
         ("standing", "0 30 much"),
         ("tax", "0 30"),
+        ("smart", ["completed"]),
+        ("smart", {"completed": ["1767225600 1800"]}),
+        ("smart", {"completed": ["1767225600 0 3.5 0"]}),
+        ("smart", {"watched": {"a": ["1767225600"]}}),
+        ("smart", {"plans": ["a 1767225600 1800 odd 3.5 1767225600 0"]}),
+        ("smart", {"charges": [{"device": "a", "charge": "1767225600 1800"}]}),
+        ("smart", {"billed": ["1767225600 0.2 much 3.5 0.2"]}),
     ],
 )
 def test_what_cannot_be_evidence_is_refused(field: str, value: Any) -> None:
@@ -144,6 +217,15 @@ def test_a_month_from_before_the_tax_was_kept_has_none() -> None:
     assert decode_month(older, HALF_HOUR).book.tax == Timeline()
     year = {"slot_minutes": 30, "points": {"a": {"2026-01": older}}}
     assert decode_year(year, HALF_HOUR)["a"]["2026-01"]["tax"] == ""
+
+
+def test_a_month_without_a_car_has_no_word_of_one() -> None:
+    assert "smart" not in encode_month(_year(), HALF_HOUR)
+    older = {field: value for field, value in MONTH.items() if field != "smart"}
+
+    assert not decode_month(older, HALF_HOUR).smart
+    year = {"slot_minutes": 30, "points": {"a": {"2026-01": older}}}
+    assert decode_year(year, HALF_HOUR)["a"]["2026-01"] == older
 
 
 def test_the_months_of_a_year_come_back_undecoded() -> None:

@@ -60,23 +60,24 @@ class Target:
     """0 is Monday."""
     ready_by: time
     """Local time."""
-    least: Decimal
     most: Decimal
-    """State of charge in percent to reach by then, and never to exceed."""
+    """State of charge in percent to reach by then."""
+    least: Decimal | None = None
+    """What to charge to at once, whatever it costs; `None` where nothing is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetLimits:
     """The targets that the supplier accepts for a device."""
 
-    least: Decimal
-    most: Decimal
+    least: Decimal | None
+    most: Decimal | None
     step: Decimal
-    """Of the state of charge, in percent."""
-    earliest: time
-    latest: time
+    """Of the state of charge, in percent; `None` where there is no limit."""
+    earliest: time | None
+    latest: time | None
     step_minutes: int
-    """Of the ready-by time, in local time."""
+    """Of the ready-by time, in local time; `None` where there is no limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,8 @@ class Device:
     charger_power_kw: Decimal | None = None
     state: DeviceState | None = None
     """`None` while the supplier does not say, or is still setting it up."""
+    suspended: bool | None = None
+    """Whether the driver has switched smart control off."""
     retired: bool = False
     charge: Gauge | None = None
     """State of charge in percent."""
@@ -119,7 +122,8 @@ class PlannedDispatch:
     """A time in which the supplier means to have a car charge; it may not happen."""
 
     span: Span
-    type: DispatchType
+    type: DispatchType | None
+    """`None` where the supplier says what we do not know."""
     energy: Decimal | None = None
     """In kWh, as planned; never what was drawn."""
 
@@ -144,8 +148,8 @@ class CompletedDispatch:
     """A time in which a car of the account charged, as the supplier says later."""
 
     span: Span
-    energy: Decimal
-    """Drawn, in kWh; negative where the car fed the house."""
+    energy: Decimal | None
+    """Drawn, in kWh; negative where the car fed the house, `None` if unknown."""
     away: bool = False
     """Whether it was not at home, so that the meter never saw it."""
 
@@ -164,7 +168,8 @@ class SupplierSession:
 
     device_key: str
     span: Span
-    type: ChargeType
+    type: ChargeType | None
+    """`None` where the supplier says what we do not know."""
     energy: Decimal | None = None
     """In kWh; `None` until it is known."""
     cost: Decimal | None = None

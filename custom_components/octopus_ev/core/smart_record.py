@@ -1,0 +1,217 @@
+"""What was seen of a home's cars by way of the supplier, kept because it forgets."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from .smart import (
+    BilledSlot,
+    CompletedDispatch,
+    PlannedDispatch,
+    SeenPlan,
+    SupplierSession,
+)
+from .span import Span
+from .timeline import Timeline
+
+_NO_WATCH: Final[Mapping[str, Timeline[None]]] = MappingProxyType({})
+_NO_BILL: Final[Mapping[datetime, BilledSlot]] = MappingProxyType({})
+
+# A plan is asked for every quarter of an hour at least, and a little later than that.
+_UNWATCHED: Final = timedelta(minutes=20)
+
+# Plans are made anew every few minutes; one that was dropped so long before its time
+# has nothing to say of what happened then.
+_LATE: Final = timedelta(hours=1)
+
+_SECOND: Final = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmartRecord:
+    """All that a supplier told of the cars at one supply point.
+
+    Each step returns a new record; an empty answer withdraws nothing.
+    """
+
+    plans: tuple[SeenPlan, ...] = ()
+    """Planned dispatches by start: those that vanished at the last moment, too."""
+    watched: Mapping[str, Timeline[None]] = _NO_WATCH
+    """By device key: when its plan was read again and again."""
+    completed: tuple[CompletedDispatch, ...] = ()
+    """Completed dispatches of the whole account by start; two cars may overlap."""
+    charges: tuple[SupplierSession, ...] = ()
+    """The charges that the supplier lists, by start."""
+    billed: Mapping[datetime, BilledSlot] = _NO_BILL
+    """What was billed, by slot start."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything."""
+        return bool(
+            self.plans or self.watched or self.completed or self.charges or self.billed
+        )
+
+    @property
+    def instants(self) -> Iterator[datetime]:
+        """When something started, or was watched; in no order."""
+        yield from (plan.dispatch.span.start for plan in self.plans)
+        yield from (row.span.start for row in self.completed)
+        yield from (row.span.start for row in self.charges)
+        for times in self.watched.values():
+            for span, _ in times:
+                yield from (span.start, span.end - timedelta.resolution)
+        yield from self.billed
+
+    def with_plan(
+        self, device_key: str, dispatches: Iterable[PlannedDispatch], now: datetime
+    ) -> SmartRecord:
+        """Return the record with the whole plan of a device as it was read at `now`."""
+        now = now.replace(microsecond=0)
+        seen = {_plan_id(plan): plan for plan in self.plans}
+        for dispatch in dispatches:
+            plan = SeenPlan(
+                device_key=device_key, dispatch=dispatch, first_seen=now, last_seen=now
+            )
+            known = seen.get(_plan_id(plan)) or self._under_way(plan, now)
+            if known is not None:
+                del seen[_plan_id(known)]
+                plan = replace(plan, first_seen=known.first_seen)
+            seen[_plan_id(plan)] = plan
+        return replace(
+            self,
+            plans=_by_start(plan for plan in seen.values() if _worth(plan, now)),
+            watched=MappingProxyType(
+                {
+                    **self.watched,
+                    device_key: _extended(self.watched.get(device_key), now),
+                }
+            ),
+        )
+
+    def with_completed(self, dispatches: Iterable[CompletedDispatch]) -> SmartRecord:
+        """Return the record with an answer, whose word stands for the time it spans."""
+        newer = tuple(dispatches)
+        if not newer:
+            return self
+        first = min(row.span.start for row in newer)
+        last = max(row.span.end for row in newer)
+        kept = (
+            row
+            for row in self.completed
+            if row.span.start < first or row.span.end > last
+        )
+        return replace(self, completed=_by_start((*kept, *newer)))
+
+    def with_charges(self, charges: Iterable[SupplierSession]) -> SmartRecord:
+        """Return the record with charges in place of those of the same car and time."""
+        newer = tuple(charges)
+        kept = (
+            known
+            for known in self.charges
+            if not any(
+                known.device_key == charge.device_key
+                and known.span.overlaps(charge.span)
+                for charge in newer
+            )
+        )
+        return replace(self, charges=_by_start((*kept, *newer)))
+
+    def with_billed(self, slots: Iterable[BilledSlot]) -> SmartRecord:
+        """Return the record with slots as they are billed now."""
+        billed = {**self.billed, **{slot.start: slot for slot in slots}}
+        return replace(self, billed=MappingProxyType(billed))
+
+    def joined(self, newer: SmartRecord) -> SmartRecord:
+        """Return both as one; where both speak of the same, `newer` wins."""
+        if not newer:
+            return self
+        plans = {_plan_id(plan): plan for plan in (*self.plans, *newer.plans)}
+        watched = dict(self.watched)
+        for key, times in newer.watched.items():
+            watched[key] = watched.get(key, Timeline()).overlaid(times).joined()
+        joined = self.with_completed(newer.completed).with_charges(newer.charges)
+        return replace(
+            joined.with_billed(newer.billed.values()),
+            plans=_by_start(plans.values()),
+            watched=MappingProxyType(watched),
+        )
+
+    def within(self, window: Span) -> SmartRecord:
+        """Return what started in `window`, and when plans were watched in it."""
+        watched = {
+            key: Timeline(times.over(window)) for key, times in self.watched.items()
+        }
+        return SmartRecord(
+            plans=tuple(p for p in self.plans if p.dispatch.span.start in window),
+            watched=MappingProxyType({key: row for key, row in watched.items() if row}),
+            completed=tuple(row for row in self.completed if row.span.start in window),
+            charges=tuple(row for row in self.charges if row.span.start in window),
+            billed=MappingProxyType(
+                {at: slot for at, slot in self.billed.items() if at in window}
+            ),
+        )
+
+    def changed(self, after: SmartRecord) -> set[datetime]:
+        """Return when what the two say differs: the start of each thing that does.
+
+        Of plans, only those count that stood at their time.
+        """
+        return {start for start, _ in _told(self) ^ _told(after)}
+
+    def _under_way(self, plan: SeenPlan, now: datetime) -> SeenPlan | None:
+        """Return the same dispatch as it was known before its end was moved."""
+        dispatch = plan.dispatch
+        if dispatch.span.start > now:
+            return None
+        same = (
+            known
+            for known in self.plans
+            if known.device_key == plan.device_key
+            and known.dispatch.span.start == dispatch.span.start
+            and known.dispatch.type == dispatch.type
+        )
+        return max(same, key=lambda known: known.last_seen, default=None)
+
+
+def _plan_id(plan: SeenPlan) -> Hashable:
+    return plan.device_key, plan.dispatch.span, plan.dispatch.type
+
+
+def _by_start[T: (SeenPlan, CompletedDispatch, SupplierSession)](
+    rows: Iterable[T],
+) -> tuple[T, ...]:
+    return tuple(sorted(rows, key=_span_of))
+
+
+def _span_of(row: SeenPlan | CompletedDispatch | SupplierSession) -> Span:
+    return row.dispatch.span if isinstance(row, SeenPlan) else row.span
+
+
+def _worth(plan: SeenPlan, now: datetime) -> bool:
+    start = plan.dispatch.span.start
+    return start > now or plan.last_seen >= start - _LATE
+
+
+def _extended(watched: Timeline[None] | None, now: datetime) -> Timeline[None]:
+    """Return when a plan was watched, up to this look at it."""
+    times = [span for span, _ in watched or ()]
+    beat = Span(now, now + _SECOND)
+    if times and times[-1].end >= now - _UNWATCHED:
+        beat = times.pop().hull(beat)
+    return Timeline((span, None) for span in (*times, beat))
+
+
+def _told(record: SmartRecord) -> set[tuple[datetime, Hashable]]:
+    """Return what a record says that a figure may rest on, each with its start."""
+    return {
+        *(
+            (plan.dispatch.span.start, (plan.device_key, plan.dispatch))
+            for plan in record.plans
+            if plan.started
+        ),
+        *((row.span.start, row) for row in record.completed),
+        *((row.span.start, row) for row in record.charges),
+        *record.billed.items(),
+    }
