@@ -9,11 +9,12 @@ from typing import Final
 
 from .core.amend import priced_by_hand
 from .core.causal import DETECTION_CONTEXT, LOOK_BACK
+from .core.context import FuseContext
 from .core.detectors import ChargerDetector, HalfHourlyDetector, LiveDetector
 from .core.detectors.charger import told_by
 from .core.detectors.half_hourly import is_another
 from .core.evidence import Detection, Evidence
-from .core.fuse import FuseContext, fuse
+from .core.fuse import fuse
 from .core.model import ChargerReports, Household, Rate, Region
 from .core.session import Session, SessionState, Source
 from .core.span import Span

@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from custom_components.octopus_ev.core.context import FuseContext
 from custom_components.octopus_ev.core.evidence import Candidate, Detection
-from custom_components.octopus_ev.core.fuse import FuseContext
 from custom_components.octopus_ev.core.model import Rate
 from custom_components.octopus_ev.core.session import Block, Confidence, Source
 from custom_components.octopus_ev.core.span import Span

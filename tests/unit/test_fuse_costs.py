@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from custom_components.octopus_ev.core.context import FuseContext
 from custom_components.octopus_ev.core.evidence import Candidate, Detection
-from custom_components.octopus_ev.core.fuse import FuseContext, fuse
+from custom_components.octopus_ev.core.fuse import fuse
 from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import (
     Leeway,

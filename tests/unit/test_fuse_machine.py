@@ -20,9 +20,10 @@ from custom_components.octopus_ev.codec_ledger import (
 )
 from custom_components.octopus_ev.core import amend
 from custom_components.octopus_ev.core.announce import marked, to_announce
+from custom_components.octopus_ev.core.context import FuseContext
 from custom_components.octopus_ev.core.errors import DomainError
 from custom_components.octopus_ev.core.evidence import Candidate, Detection
-from custom_components.octopus_ev.core.fuse import FuseContext, fuse
+from custom_components.octopus_ev.core.fuse import fuse
 from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.session import (
     Block,

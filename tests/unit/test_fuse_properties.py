@@ -11,8 +11,9 @@ from hypothesis import example, given, strategies as st
 
 from custom_components.octopus_ev.core.bands import banded
 from custom_components.octopus_ev.core.changes import Changes
+from custom_components.octopus_ev.core.context import FuseContext
 from custom_components.octopus_ev.core.evidence import Candidate, Detection
-from custom_components.octopus_ev.core.fuse import FuseContext, fuse
+from custom_components.octopus_ev.core.fuse import fuse
 from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.model import Rate
 from custom_components.octopus_ev.core.periods import day_span
