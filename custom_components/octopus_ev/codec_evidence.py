@@ -13,7 +13,7 @@ from typing import Final
 
 from .codec import BANDS, LETTERS, CodecError, Json, decoding, instant, minutes, number
 from .codec_smart import decode_smart, encode_smart
-from .core.model import Rate, RateBook
+from .core.model import Rate, RateBook, SmartRates
 from .core.smart_record import SmartRecord
 from .core.span import Span
 from .core.timeline import Timeline
@@ -57,6 +57,7 @@ def decode_year(data: Json, interval: timedelta) -> Months:
                 "standing": evidence["standing"],
                 "tax": evidence.get("tax", ""),
                 **({"smart": dict(told)} if (told := evidence.get("smart")) else {}),
+                "smart_rates": evidence.get("smart_rates", ""),
             }
             for month, evidence in months.items()
         }
@@ -82,6 +83,7 @@ def encode_month(evidence: PointEvidence, interval: timedelta) -> Json:
         "standing": _encode_rates(book.standing, str),
         "tax": _encode_rates(book.tax, str),
         **smart,
+        "smart_rates": _encode_rates(book.smart, _spell_smart),
     }
 
 
@@ -103,6 +105,7 @@ def decode_month(data: Json, interval: timedelta) -> PointEvidence:
             else Timeline(_decode_rates(vehicle, _read_rate)),
             standing=Timeline(_decode_rates(data["standing"], number)),
             tax=Timeline(_decode_rates(data.get("tax", ""), number)),
+            smart=Timeline(_decode_rates(data.get("smart_rates", ""), _read_smart)),
         ),
         smart=decode_smart(data.get("smart", {})),
     )
@@ -157,6 +160,20 @@ def _spell_rate(rate: Rate) -> str:
 def _read_rate(text: str) -> Rate:
     unit_rate, band = text.split(" ")
     return Rate(number(unit_rate), BANDS[band])
+
+
+def _spell_smart(rates: SmartRates) -> str:
+    beyond = _MISSING if rates.beyond is None else rates.beyond
+    return f"{rates.house} {rates.vehicle} {beyond}"
+
+
+def _read_smart(text: str) -> SmartRates:
+    house, vehicle, beyond = text.split(" ")
+    return SmartRates(
+        house=number(house),
+        vehicle=number(vehicle),
+        beyond=None if beyond == _MISSING else number(beyond),
+    )
 
 
 def _midnight(day: date) -> datetime:

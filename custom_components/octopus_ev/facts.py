@@ -67,6 +67,7 @@ class Facts:
                 else _continued(self.book.vehicle, book.vehicle, now),
                 standing=_continued(self.book.standing, book.standing, now),
                 tax=_continued(self.book.tax, book.tax, now),
+                smart=_continued(self.book.smart, book.smart, now),
             ),
         )
 
@@ -82,6 +83,7 @@ class Facts:
                 vehicle=house if vehicle == house else vehicle,
                 standing=book.standing.joined(),
                 tax=book.tax.joined(),
+                smart=book.smart.joined(),
             ),
         )
 
@@ -137,6 +139,7 @@ def clipped(book: RateBook, window: Span) -> RateBook:
         else Timeline(book.vehicle.over(window)),
         standing=Timeline(book.standing.over(window)),
         tax=Timeline(book.tax.over(window)),
+        smart=Timeline(book.smart.over(window)),
     )
 
 
@@ -150,6 +153,7 @@ def chained(books: Sequence[RateBook]) -> RateBook:
         else _chained(book.vehicle for book in books),
         standing=_chained(book.standing for book in books),
         tax=_chained(book.tax for book in books),
+        smart=_chained(book.smart for book in books),
     )
 
 

@@ -74,6 +74,38 @@ async def test_the_house_and_the_car_have_feeds_of_their_own_on_a_four_rate_tari
     assert {rate.band for _, rate in book.vehicle} == {Band.OFF_PEAK, Band.STANDARD}
 
 
+@pytest.mark.parametrize(
+    ("persona", "capped"), [("P1", True), ("P2", False), ("P11", False)]
+)
+async def test_a_dispatch_costs_the_off_peak_rate_whenever_it_is(
+    connect: Connect, persona: str, capped: bool
+) -> None:
+    customer = await connect(persona)
+
+    book = await customer.provider.rates(await customer.import_point(), TWO_MONTHS)
+
+    assert not list(book.smart.gaps(TWO_MONTHS))
+    for span, smart in book.smart:
+        cheapest = min(rate.unit_rate for _, rate in book.house.over(span))
+        dearest = max(rate.unit_rate for _, rate in book.vehicle.over(span))
+        assert smart.house == cheapest
+        assert smart.vehicle == min(
+            rate.unit_rate for _, rate in book.vehicle.over(span)
+        )
+        assert smart.beyond == (dearest if capped else None)
+
+
+@pytest.mark.parametrize("persona", ["P3", "P10", "P12"])
+async def test_on_other_tariffs_a_dispatch_changes_no_price(
+    connect: Connect, persona: str
+) -> None:
+    customer = await connect(persona)
+
+    book = await customer.provider.rates(await customer.import_point(), TWO_MONTHS)
+
+    assert not book.smart
+
+
 async def test_readings_are_the_meters_own_and_in_order(connect: Connect) -> None:
     customer = await connect("P10")
 

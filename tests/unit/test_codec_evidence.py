@@ -16,7 +16,7 @@ from custom_components.octopus_ev.codec_evidence import (
     encode_month,
     encode_year,
 )
-from custom_components.octopus_ev.core.model import Band, Rate, RateBook
+from custom_components.octopus_ev.core.model import Band, Rate, RateBook, SmartRates
 from custom_components.octopus_ev.core.smart import (
     BilledSlot,
     ChargeType,
@@ -65,6 +65,11 @@ books = st.builds(
     vehicle=timelines(rates),
     standing=timelines(amounts),
     tax=timelines(amounts),
+    smart=timelines(
+        st.builds(
+            SmartRates, house=amounts, vehicle=amounts, beyond=amounts | st.none()
+        )
+    ),
 )
 seconds = st.integers(0, 31_535_999).map(lambda count: YEAR + count * SECOND)
 spans = st.builds(
@@ -175,6 +180,7 @@ MONTH: dict[str, Any] = {
     "standing": "0 30 0.5",
     "tax": "0 30 0.05",
     "smart": {"completed": ["1767225600 1800 3.5 0"]},
+    "smart_rates": "0 30 0.07 0.07 -",
 }
 
 
@@ -200,6 +206,7 @@ MONTH: dict[str, Any] = {
         ("smart", {"plans": ["a 1767225600 1800 odd 3.5 1767225600 0"]}),
         ("smart", {"charges": [{"device": "a", "charge": "1767225600 1800"}]}),
         ("smart", {"billed": ["1767225600 0.2 much 3.5 0.2"]}),
+        ("smart_rates", "0 30 0.07 0.07"),
     ],
 )
 def test_what_cannot_be_evidence_is_refused(field: str, value: Any) -> None:

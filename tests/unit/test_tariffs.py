@@ -6,12 +6,17 @@ from decimal import Decimal
 import pytest
 
 from custom_components.octopus_ev.core.bands import banded
-from custom_components.octopus_ev.core.model import Band
+from custom_components.octopus_ev.core.model import Band, SmartRates
 from custom_components.octopus_ev.core.span import BEGINNING, FOREVER, Span
-from custom_components.octopus_ev.core.tariffs import DailyWindow, windowed
+from custom_components.octopus_ev.core.tariffs import (
+    DailyWindow,
+    capped_smart,
+    classic_smart,
+    windowed,
+)
 from custom_components.octopus_ev.core.timeline import Timeline
 
-from .build import GB, rate_of, span, utc
+from .build import GB, flat, rate_of, span, utc
 
 ECONOMY_7 = DailyWindow(time(0, 30), time(7, 30), UTC)
 INTELLIGENT = DailyWindow(time(23, 30), time(5, 30), GB.tz)
@@ -117,3 +122,67 @@ def test_the_night_price_is_off_peak() -> None:
 
     assert rate_of(found, "2026-07-15 03:00").band is Band.OFF_PEAK
     assert rate_of(found, "2026-07-15 12:00").band is Band.STANDARD
+
+
+def test_a_dispatch_by_day_costs_what_the_night_before_it_did() -> None:
+    window = span("2026-01-14", "2026-01-16")
+    prices = windowed(
+        DAY,
+        Timeline(
+            [
+                (span("2026-01-01", "2026-01-15"), Decimal("0.07")),
+                (span("2026-01-15", "2026-02-01"), Decimal("0.08")),
+            ]
+        ),
+        INTELLIGENT,
+        window,
+    )
+
+    found = classic_smart(banded(prices, GB), window)
+
+    assert list(found) == [
+        (
+            span("2026-01-14", "2026-01-15"),
+            SmartRates(house=Decimal("0.07"), vehicle=Decimal("0.07")),
+        ),
+        (
+            span("2026-01-15", "2026-01-16"),
+            SmartRates(house=Decimal("0.08"), vehicle=Decimal("0.08")),
+        ),
+    ]
+
+
+def test_a_tariff_without_a_cheap_night_makes_nothing_of_dispatches() -> None:
+    assert not classic_smart(flat(), span("2026-01-14", "2026-01-16"))
+
+
+def test_where_the_car_is_billed_apart_each_of_its_prices_is_carried_on() -> None:
+    window = span("2026-01-14", "2026-01-16")
+    off_peak = Timeline([(span("2026-01-10", "2026-01-14 12:00"), Decimal("0.06"))])
+    peak = Timeline(
+        [
+            (span("2026-01-01", "2026-01-15"), Decimal("0.31")),
+            (span("2026-01-15", "2026-01-15 12:00"), Decimal("0.32")),
+        ]
+    )
+
+    found = capped_smart(NIGHT, off_peak, peak, window)
+
+    assert list(found) == [
+        (
+            span(start, end),
+            SmartRates(
+                house=Decimal("0.15"), vehicle=Decimal("0.06"), beyond=Decimal(beyond)
+            ),
+        )
+        for start, end, beyond in [
+            ("2026-01-14", "2026-01-15", "0.31"),
+            ("2026-01-15", "2026-01-16", "0.32"),
+        ]
+    ]
+
+
+def test_without_all_three_prices_nothing_is_told_of_dispatches() -> None:
+    window = span("2026-01-14", "2026-01-16")
+
+    assert not capped_smart(NIGHT, NIGHT, Timeline(), window)

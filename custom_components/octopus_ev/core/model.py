@@ -121,6 +121,19 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SmartRates:
+    """What a tariff makes of the supplier's dispatches; prices of a kWh, with tax."""
+
+    house: Decimal
+    """Of the house in a half hour in which a car charged by the plan."""
+    vehicle: Decimal
+    """Of what a car takes by the plan."""
+    beyond: Decimal | None = None
+    """Of all else that it takes; `None` where it pays what the house pays then, and
+    may charge by the plan for as long as it likes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RateBook:
     """The prices of one supply point over time."""
 
@@ -131,6 +144,8 @@ class RateBook:
     """The standing charge of a local day, tax included."""
     tax: Timeline[Decimal] = field(default=Timeline())
     """The tax in these prices, as a fraction of the price before it: 0.05 for 5 %."""
+    smart: Timeline[SmartRates] = field(default=Timeline())
+    """Where the tariff prices a half hour by the supplier's dispatches in it."""
 
     def overlaid(self, newer: RateBook) -> RateBook:
         """Return both joined; where both hold, `newer` wins."""
@@ -139,6 +154,7 @@ class RateBook:
             vehicle=self.vehicle.overlaid(newer.vehicle),
             standing=self.standing.overlaid(newer.standing),
             tax=self.tax.overlaid(newer.tax),
+            smart=self.smart.overlaid(newer.smart),
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
+from .model import Band, Rate, SmartRates
 from .span import BEGINNING, Span
 from .timeline import Timeline
 
@@ -58,8 +59,49 @@ def windowed(
     )
 
 
+def classic_smart(rates: Timeline[Rate], window: Span) -> Timeline[SmartRates]:
+    """Return what a half hour with a dispatch costs where that is the off-peak rate.
+
+    It is that of the night before; ahead of the first night of `window` it is that
+    night's. Without an off-peak rate there is none.
+    """
+    nights = [
+        (span, rate.unit_rate)
+        for span, rate in rates.over(window)
+        if rate.band is Band.OFF_PEAK
+    ]
+    if nights:
+        (first, price), *rest = nights
+        nights = [(Span(window.start, first.end), price), *rest]
+    return Timeline(
+        (span, SmartRates(house=price, vehicle=price))
+        for span, price in _carried(Timeline(nights), window)
+    ).joined()
+
+
+def capped_smart(
+    night: Timeline[Decimal],
+    off_peak: Timeline[Decimal],
+    peak: Timeline[Decimal],
+    window: Span,
+) -> Timeline[SmartRates]:
+    """Return what dispatches make of the prices where the car is billed apart.
+
+    `night` is the house's, the others are the car's. It is told where all are known.
+    """
+    night, off_peak, peak = (
+        _carried(prices, window) for prices in (night, off_peak, peak)
+    )
+    return Timeline(
+        (part, SmartRates(house=house, vehicle=cheap, beyond=dear))
+        for span, house in night.over(window)
+        for within, cheap in off_peak.over(span)
+        for part, dear in peak.over(within)
+    )
+
+
 def _carried(prices: Timeline[Decimal], window: Span) -> Timeline[Decimal]:
-    """Return the prices up to the end of `window`, each held until the next begins."""
+    """Return the prices in `window`, each held until the next begins."""
     held: list[tuple[Span, Decimal]] = []
     for span, price in prices.touching(Span(BEGINNING, window.end)):
         if held:

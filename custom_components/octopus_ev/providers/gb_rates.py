@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, time
 from decimal import Decimal
+import re
 from typing import Final
 
 from ..core.bands import banded
-from ..core.model import PaymentMethod, RateBook
+from ..core.model import PaymentMethod, Rate, RateBook, SmartRates
 from ..core.price_list import held, prices_of
 from ..core.span import Span
-from ..core.tariffs import DailyWindow, windowed
+from ..core.tariffs import DailyWindow, capped_smart, classic_smart, windowed
 from ..core.timeline import Timeline
 from ..kraken.errors import KrakenNotFoundError, KrakenQueryError
 from ..kraken.gb.rest import GbRest
@@ -27,6 +28,10 @@ _TAX_STEP: Final = Decimal("0.001")
 # meters on Economy 7 switch at the same UTC times all year.
 _ECONOMY_7: Final = DailyWindow(time(0, 30), time(7, 30), UTC)
 _FOUR_RATE: Final = DailyWindow(time(23, 30), time(5, 30), GB.tz)
+
+# Nothing but the name of a tariff says that dispatches are cheap on it. Its namesake
+# for home batteries does not price them.
+_INTELLIGENT: Final = re.compile(r"(^|-)(INTELLI|IOG)-(?!FLUX)")
 
 _WIRE_METHOD: Final = {
     PaymentMethod.DIRECT_DEBIT: "DIRECT_DEBIT",
@@ -47,44 +52,59 @@ class TariffReader:
 
         The links tell the kind of a tariff: neither its code nor its product does.
         """
-        house = await self._house(tariff, window)
-        # Half a year of half-hourly prices would hold everything else up.
-        rates = await asyncio.to_thread(banded, house, GB)
-        vehicle = rates
         if tariff.link(Rel.EV_DEVICE_PEAK_UNIT_RATES):
-            vehicle = banded(
-                windowed(
-                    day=await self._feed(tariff, Rel.EV_DEVICE_PEAK_UNIT_RATES, window),
-                    night=await self._feed(
-                        tariff, Rel.EV_DEVICE_OFF_PEAK_UNIT_RATES, window
-                    ),
-                    nights=_FOUR_RATE,
-                    window=window,
-                ),
-                GB,
-            )
+            house, vehicle, smart = await self._apart(tariff, window)
+        else:
+            prices = await self._house(tariff, window)
+            # Half a year of half-hourly prices would hold everything else up.
+            house = vehicle = await asyncio.to_thread(banded, prices, GB)
+            smart = Timeline()
+            if _INTELLIGENT.search(tariff.code):
+                smart = classic_smart(house, window)
         # One rate of tax holds for the whole supply; this feed has a row a year.
         standing = await self._rows(tariff, Rel.STANDING_CHARGES, window)
         return RateBook(
-            house=rates,
+            house=house,
             vehicle=vehicle,
             standing=prices_of(standing, self._method, window),
             tax=tax_of(standing, self._method, window),
+            smart=smart,
         )
 
     async def _house(self, tariff: ProductTariff, window: Span) -> Timeline[Decimal]:
-        four_rate = tariff.link(Rel.EV_DEVICE_PEAK_UNIT_RATES) is not None
-        if not four_rate:
-            prices = await self._feed(tariff, Rel.STANDARD_UNIT_RATES, window)
-            if prices:
-                return prices
+        if prices := await self._feed(tariff, Rel.STANDARD_UNIT_RATES, window):
+            return prices
         # No standard prices does not mean no prices: a tariff of two registers
         # has an empty standard feed or none.
         return windowed(
             day=await self._feed(tariff, Rel.DAY_UNIT_RATES, window),
             night=await self._feed(tariff, Rel.NIGHT_UNIT_RATES, window),
-            nights=_FOUR_RATE if four_rate else _ECONOMY_7,
+            nights=_ECONOMY_7,
             window=window,
+        )
+
+    async def _apart(
+        self, tariff: ProductTariff, window: Span
+    ) -> tuple[Timeline[Rate], Timeline[Rate], Timeline[SmartRates]]:
+        """Return what house and car pay apart, and what dispatches make of it.
+
+        Without word of any dispatch the car is taken to charge at night.
+        """
+        day, night, peak, off_peak = [
+            await self._feed(tariff, rel, window)
+            for rel in (
+                Rel.DAY_UNIT_RATES,
+                Rel.NIGHT_UNIT_RATES,
+                Rel.EV_DEVICE_PEAK_UNIT_RATES,
+                Rel.EV_DEVICE_OFF_PEAK_UNIT_RATES,
+            )
+        ]
+        house = windowed(day, night, _FOUR_RATE, window)
+        vehicle = windowed(peak, off_peak, _FOUR_RATE, window)
+        return (
+            banded(house, GB),
+            banded(vehicle, GB),
+            capped_smart(night, off_peak, peak, window),
         )
 
     async def _feed(
