@@ -1,7 +1,7 @@
 """Read JSON strictly, and say where it is wrong without repeating it."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 import json
 
@@ -10,6 +10,7 @@ import pytest
 
 from custom_components.octopus_ev.kraken.decode import (
     as_object,
+    clock,
     decimal,
     flag,
     instant,
@@ -129,6 +130,21 @@ def test_an_instant_becomes_utc_whatever_its_offset(written: str) -> None:
 def test_a_time_that_names_no_instant_is_refused(written: str | int | None) -> None:
     with pytest.raises(KrakenResponseError, match="at at"):
         instant({"at": written}, "at")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("07:00:00", time(7)), ("23:30", time(23, 30))]
+)
+def test_a_time_of_day_is_the_customers_own(written: str, read: time) -> None:
+    assert clock({"at": written}, "at") == read
+
+
+@pytest.mark.parametrize(
+    "written", [None, 7, "seven", "24:61", "07:00+01:00", "0" * 50]
+)
+def test_what_is_no_time_of_day_is_refused(written: object) -> None:
+    with pytest.raises(KrakenResponseError, match="at at"):
+        clock({"at": written}, "at")  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize("written", [None, 1, [], "x" * 1_001, "\ud800"])

@@ -14,14 +14,18 @@ from graphql import (
 )
 import pytest
 
-from custom_components.octopus_ev.kraken.gb import documents
+from custom_components.octopus_ev.kraken.gb import documents, documents_smart
 from custom_components.octopus_ev.kraken.graphql import Operation
+from simulator.complexity import cost_of
 
 SCHEMA = build_schema(
     (Path(__file__).parents[2] / "simulator" / "schema.graphql").read_text()
 )
 OPERATIONS = [
-    value for value in vars(documents).values() if isinstance(value, Operation)
+    value
+    for module in (documents, documents_smart)
+    for value in vars(module).values()
+    if isinstance(value, Operation)
 ]
 
 
@@ -50,6 +54,14 @@ def test_every_document_is_looked_at() -> None:
         "Account",
         "Telemetry",
         "Devices",
+        "Planned",
+        "Completed",
+        "Charges",
+        "CostOfUsage",
+        "Measurements",
+        "Boost",
+        "SmartControl",
+        "Preferences",
     }
 
 
@@ -59,11 +71,13 @@ def test_a_document_is_valid_and_bears_its_operations_name(
 ) -> None:
     document = parse(operation.document)
 
-    (definition,) = document.definitions
     assert validate(SCHEMA, document) == []
-    assert isinstance(definition, OperationDefinitionNode)
-    assert definition.name is not None
-    assert definition.name.value == operation.name
+    names = [
+        definition.name.value
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode) and definition.name
+    ]
+    assert names == [operation.name]
 
 
 def test_a_page_size_is_seen_wherever_it_stands() -> None:
@@ -77,9 +91,15 @@ def test_a_page_size_is_seen_wherever_it_stands() -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
 def test_a_document_stays_far_below_krakens_limits(operation: Operation) -> None:
+    document = parse(operation.document)
     costs = Costs()
-
-    visit(parse(operation.document), costs)
+    visit(document, costs)
+    (definition, *_) = document.definitions
+    assert isinstance(definition, OperationDefinitionNode)
 
     assert costs.fields <= 100
     assert max(costs.sizes, default=0) <= 96
+    counted = cost_of(document, definition, {})
+    assert counted.complexity <= 200
+    assert counted.nodes <= 10_000
+    assert counted.code is None

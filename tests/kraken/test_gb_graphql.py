@@ -65,46 +65,6 @@ async def test_what_identifies_a_customer_is_in_no_representation(
         assert secret not in shown
 
 
-async def test_the_good_part_of_an_answer_is_kept_with_the_errors_of_the_rest(
-    client: GbClient, kraken: ScriptedKraken
-) -> None:
-    data = fixture("devices")["data"]
-    data["devices"][0]["status"] = None
-    answer = refusal("devices", "KT-CT-4360", "APPLICATION", data)
-    answer["errors"][0]["path"] = ["devices", 0, "status"]
-    kraken.say(answer)
-
-    found = await client.graphql.devices(ACCOUNT)
-
-    (device,) = found.value
-    (error,) = found.errors
-    assert (device.make, device.model, device.status) == ("Tesla", "Model 3", None)
-    assert error.path == ("devices", 0, "status")
-    assert error.codes == ("KT-CT-4360",)
-
-
-async def test_devices_tell_what_they_are_and_how_they_stand(
-    client: GbClient, kraken: ScriptedKraken
-) -> None:
-    kraken.say(fixture("devices"))
-
-    (device,) = (await client.graphql.devices(ACCOUNT)).value
-
-    assert device.typename == "SmartFlexVehicle"
-    assert device.status is not None
-    assert device.status.current_state == "SMART_CONTROL_CAPABLE"
-    assert device.status.is_suspended is False
-    assert device.id not in repr(device)
-
-
-async def test_a_customer_without_devices_has_none(
-    client: GbClient, kraken: ScriptedKraken
-) -> None:
-    kraken.say(refusal("devices", "KT-CT-4301", "NOT_FOUND"))
-
-    assert (await client.graphql.devices(ACCOUNT)).value == ()
-
-
 async def test_telemetry_is_exact_and_in_order_and_each_moment_once(
     client: GbClient, kraken: ScriptedKraken
 ) -> None:

@@ -43,7 +43,7 @@ async def test_a_token_serves_many_questions(
     for _ in range(3):
         kraken.say_data(devices=[])
 
-    await asyncio.gather(*(client.graphql.devices(ACCOUNT) for _ in range(3)))
+    await asyncio.gather(*(client.smart.devices(ACCOUNT) for _ in range(3)))
 
     assert kraken.operations == ["ObtainToken", "Devices", "Devices", "Devices"]
 
@@ -68,7 +68,7 @@ async def test_a_refused_token_is_renewed_once_and_the_question_asked_again(
     kraken.say(token_answer(number=2))
     kraken.say_data(devices=[])
 
-    found = await client.graphql.devices(ACCOUNT)
+    found = await client.smart.devices(ACCOUNT)
 
     assert found.value == ()
     assert kraken.operations == ["ObtainToken", "Devices", "ObtainToken", "Devices"]
@@ -96,20 +96,20 @@ async def test_a_token_refused_by_status_is_renewed_too(
     kraken.say(token_answer(number=2))
     kraken.say_data(devices=[])
 
-    assert (await client.graphql.devices(ACCOUNT)).value == ()
+    assert (await client.smart.devices(ACCOUNT)).value == ()
 
 
 async def test_a_dozen_questions_with_a_worn_token_mint_one(
     client: GbClient, kraken: ScriptedKraken, clock: Clock
 ) -> None:
     kraken.say_data(devices=[])
-    await client.graphql.devices(ACCOUNT)
+    await client.smart.devices(ACCOUNT)
     clock.advance(minutes=56)
     kraken.say(token_answer(number=2))
     for _ in range(12):
         kraken.say_data(devices=[])
 
-    await asyncio.gather(*(client.graphql.devices(ACCOUNT) for _ in range(12)))
+    await asyncio.gather(*(client.smart.devices(ACCOUNT) for _ in range(12)))
 
     assert kraken.operations.count("ObtainToken") == 2
 
@@ -189,7 +189,7 @@ async def test_an_error_repeats_nothing_the_server_wrote(
     kraken.say({"data": None, "errors": [error]})
 
     with pytest.raises(KrakenQueryError) as caught:
-        await client.graphql.devices(ACCOUNT)
+        await client.smart.devices(ACCOUNT)
 
     assert str(caught.value) == (
         "Kraken does not understand the request at devices[0].status"

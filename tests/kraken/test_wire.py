@@ -13,8 +13,12 @@ from custom_components.octopus_ev.kraken.errors import (
     KrakenResponseError,
     Path,
 )
+from custom_components.octopus_ev.kraken.gb.billing_wire import (
+    CostPeriod,
+    measurements_of,
+)
+from custom_components.octopus_ev.kraken.gb.device_wire import Device, page_of_device
 from custom_components.octopus_ev.kraken.gb.graphql_wire import (
-    Device,
     SupplyAccount,
     TelemetryRow,
 )
@@ -61,6 +65,15 @@ READERS = [
         exact("smart_meter_telemetry")["data"]["smartMeterTelemetry"][0],
     ),
     (Device.read, exact("devices")["data"]["devices"][0]),
+    (page_of_device, exact("charging_sessions")["data"]["devices"][0]),
+    (
+        CostPeriod.read,
+        exact("cost_of_usage")["data"]["gbrCostOfUsage"]["periods"][0],
+    ),
+    (
+        measurements_of,
+        exact("measurements")["data"]["account"]["properties"][1],
+    ),
     (Token.read, {"token": jwt(), "payload": {"iat": 1, "exp": 3601}}),
 ]
 

@@ -6,7 +6,7 @@ than `KrakenResponseError` ever leaves, and it never repeats what it found.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 import json
 import re
@@ -102,6 +102,19 @@ def instant(row: Object, key: str) -> datetime:
         if moment is not None and moment.tzinfo and moment.year in _YEARS:
             return moment.astimezone(UTC)
     raise KrakenResponseError("Expected a time with its offset", path=(key,))
+
+
+def clock(row: Object, key: str) -> time:
+    """Return a time of day, which is the customer's local time."""
+    value = row.get(key)
+    if isinstance(value, str) and len(value) <= _LONGEST_NUMBER:
+        try:
+            read = time.fromisoformat(value)
+        except ValueError:
+            read = None
+        if read is not None and read.tzinfo is None:
+            return read
+    raise KrakenResponseError("Expected a time of day", path=(key,))
 
 
 def optional[T](row: Object, key: str, read: Callable[[Object, str], T]) -> T | None:

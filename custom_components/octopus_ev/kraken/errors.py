@@ -91,6 +91,24 @@ class KrakenNotFoundError(KrakenError):
     summary = "Kraken does not know what was asked for"
 
 
+class KrakenRefusedError(KrakenError):
+    """Kraken understood what was asked of a device, and did not do it."""
+
+    summary = "Kraken refused to do this"
+
+    def __init__(
+        self,
+        summary: str | None = None,
+        *,
+        path: Path = (),
+        codes: tuple[str, ...] = (),
+        reasons: tuple[str, ...] = (),
+    ) -> None:
+        """Take Kraken's reasons, like `BC_DEVICE_DISCONNECTED`, if it gives any."""
+        super().__init__(summary, path=path, codes=codes)
+        self.reasons = reasons
+
+
 class KrakenQueryError(KrakenError):
     """Our request and Kraken's schema disagree."""
 
@@ -164,6 +182,13 @@ _CODES: Final[Mapping[type[KrakenError], str]] = {
     # unknown to it, or asked for a time it no longer holds.
     KrakenNotFoundError: (
         "KT-CT-4177 KT-CT-4178 KT-CT-4301 KT-GB-4050 KT-GB-4051 KT-GB-4056"
+    ),
+    # What was asked of a device: it is unknown or nobody controls it; a boost cannot
+    # be stopped, is not possible yet or now; control cannot be paused or resumed;
+    # preferences are outside their limits.
+    KrakenRefusedError: (
+        "KT-CT-4313 KT-CT-4314 KT-CT-4387 KT-CT-4354 KT-CT-4356 KT-CT-4357 "
+        "KT-CT-4358 KT-CT-4359 KT-CT-4321 KT-CT-4374"
     ),
     # No header, too complex, too many nodes, bad arguments.
     KrakenQueryError: "KT-CT-1112 KT-CT-1188 KT-CT-1189 KT-GB-4040 KT-GB-4041",

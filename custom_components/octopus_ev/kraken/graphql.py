@@ -12,16 +12,18 @@ from .errors import (
     PERHAPS_TOKEN,
     KrakenAuthError,
     KrakenError,
+    KrakenRefusedError,
     KrakenResponseError,
     Path,
     error_class,
 )
 from .transport import Transport
 
-type Variables = Mapping[str, str | None]
+type Variables = Mapping[str, Json]
 
 # Kraken's codes; anything else in their place is not repeated.
 _CODE: Final = re.compile(r"(?:KT-[A-Z]{2}|OE)-[0-9]{4,5}")
+_REASON: Final = re.compile(r"[A-Z_]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,20 @@ def _error(error: Json, words: frozenset[str]) -> KrakenError:
     code, kind = details.get("errorCode"), details.get("errorType")
     known = code if isinstance(code, str) and _CODE.fullmatch(code) else None
     cls = error_class(known, kind if isinstance(kind, str) else None)
-    return cls(path=_place(error.get("path"), words), codes=(known,) if known else ())
+    path = _place(error.get("path"), words)
+    if known and cls is KrakenRefusedError:
+        return KrakenRefusedError(path=path, codes=(known,), reasons=_reasons(details))
+    return cls(path=path, codes=(known,) if known else ())
+
+
+def _reasons(details: Object) -> tuple[str, ...]:
+    """Return why a boost was refused, as far as it is told in codes."""
+    reasons = details.get("boostChargeRefusalReasons")
+    return tuple(
+        reason
+        for reason in (reasons if isinstance(reasons, list) else ())
+        if isinstance(reason, str) and _REASON.fullmatch(reason)
+    )
 
 
 def _place(path: Json, words: frozenset[str]) -> Path:

@@ -31,3 +31,4 @@ class GbClient:
         transport = Transport(session, host, now=now, budget=self.budget)
         self.rest = GbRest(transport, api_key)
         self.graphql = GbGraphql(transport, api_key, now=now)
+        self.smart = self.graphql.smart

@@ -101,28 +101,3 @@ query Telemetry(
 }
 """,
 )
-
-DEVICES: Final = Operation(
-    "Devices",
-    """
-query Devices($accountNumber: String!) {
-  devices(accountNumber: $accountNumber) {
-    __typename
-    id
-    status {
-      current
-      currentState
-      isSuspended
-    }
-    ... on SmartFlexVehicle {
-      make
-      model
-    }
-    ... on SmartFlexChargePoint {
-      make
-      model
-    }
-  }
-}
-""",
-)

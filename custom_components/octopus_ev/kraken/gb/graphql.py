@@ -1,4 +1,4 @@
-"""Ask the GraphQL interface: accounts, meters with their devices, telemetry."""
+"""Ask the GraphQL interface: accounts, meters, telemetry."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,8 @@ from ..errors import (
 from ..graphql import Answer, GraphqlClient, Partial, Variables
 from ..transport import Transport
 from . import documents
-from .graphql_wire import Device, SupplyAccount, TelemetryGrouping, TelemetryRow
+from .graphql_wire import SupplyAccount, TelemetryGrouping, TelemetryRow
+from .smart import GbSmart
 
 # Without a Home Mini a meter has no record in the home's network; the service
 # says so either plainly or by being unable to query it.
@@ -31,6 +32,7 @@ class GbGraphql:
         """Take the API key; the first question mints the first token."""
         self._api_key = api_key
         self._client = GraphqlClient(transport, self._mint, now=now)
+        self.smart = GbSmart(self._client)
 
     async def viewer_accounts(self) -> tuple[str, ...]:
         """Return the numbers of the accounts the key belongs to.
@@ -93,17 +95,6 @@ class GbGraphql:
         """Return the latest a Home Mini saw, however old, or `None` without one."""
         rows = await self._telemetry({"deviceId": device_id})
         return rows[-1] if rows else None
-
-    async def devices(self, number: str) -> Partial[tuple[Device, ...]]:
-        """Return the devices under smart control; usually there are none."""
-        answer = await self._client.execute(
-            documents.DEVICES, {"accountNumber": number}
-        )
-        try:
-            answer.root("devices")
-        except KrakenNotFoundError:
-            return Partial(())
-        return Partial(known_rows(answer.data, "devices", Device.read), answer.errors)
 
     async def _telemetry(self, variables: Variables) -> tuple[TelemetryRow, ...] | None:
         answer = await self._client.execute(documents.TELEMETRY, variables)
