@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Protocol
 
 from .chance import chance
 from .charge import Charge, fill
@@ -17,6 +18,35 @@ FULL_KWH = 60.0
 
 def _plugged(charge: Charge) -> float:
     return charge.plugged
+
+
+class Cars(Protocol):
+    """What charges behind the meter."""
+
+    @property
+    def power(self) -> float:
+        """The kW of the charger."""
+        ...
+
+    def charges(self, until: float) -> list[Charge]:
+        """Return the plug-ins up to an instant, in order."""
+        ...
+
+    def energy(self, start: float, end: float) -> float:
+        """Return the kWh drawn between two instants."""
+        ...
+
+    def plugged_at(self, instant: float) -> Charge | None:
+        """Return the plug-in that lasts at an instant."""
+        ...
+
+    def plug(self, instant: float, power: float, energy: float = FULL_KWH) -> None:
+        """Plug in by hand."""
+        ...
+
+    def unplug(self, instant: float) -> bool:
+        """Unplug at an instant; say whether a car was there."""
+        ...
 
 
 class Car:

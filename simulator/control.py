@@ -213,32 +213,46 @@ async def clear_log(request: web.Request) -> web.Response:
     return web.json_response({"requests": []})
 
 
-def _car(world: World, *, done: bool = True) -> web.Response:
-    plugged = world.supply.car.plugged_at(world.now) is not None
+def _car(world: World, device: str | None, *, done: bool = True) -> web.Response:
+    if world.fleet is None or device is None:
+        plugged = world.supply.car.plugged_at(world.now) is not None
+    else:
+        plugged = world.fleet.car(device).visit_at(world.now) is not None
     return web.json_response({"done": done, "plugged": plugged})
+
+
+def _named(world: World, body: dict[str, object]) -> str | None:
+    """Return the id of the device that a request names."""
+    device = body.get("device")
+    if device is None:
+        return None
+    if device not in {d.id for d in world.account.devices}:
+        raise problem(404, "No such device.")
+    return str(device)
 
 
 @routes.post("/_sim/plug")
 async def plug(request: web.Request) -> web.Response:
-    """Plug the car in: `{device?, kw?, minutes_ago?, kwh?}`."""
+    """Plug the car in: `{device?, kw?, minutes_ago?, kwh?, plain?}`."""
     world, body = request.app[WORLD], await _body(request)
-    device = body.get("device")
-    if device is not None and device not in {d.id for d in world.account.devices}:
-        raise problem(404, "No such device.")
+    device = _named(world, body)
     world.plug(
-        _number(body, "kw", world.supply.car.power),
+        _number(body, "kw", 0) or None,
         _number(body, "minutes_ago", 0),
         _number(body, "kwh", FULL_KWH),
+        device=device,
+        plain=body.get("plain") is True,
     )
-    return _car(world)
+    return _car(world, device)
 
 
 @routes.post("/_sim/unplug")
 async def unplug(request: web.Request) -> web.Response:
-    """Unplug the car: `{minutes_ago?}`."""
+    """Unplug the car, or every car: `{device?, minutes_ago?}`."""
     world, body = request.app[WORLD], await _body(request)
-    done = world.unplug(_number(body, "minutes_ago", 0))
-    return _car(world, done=done)
+    device = _named(world, body)
+    done = world.unplug(_number(body, "minutes_ago", 0), device=device)
+    return _car(world, device, done=done)
 
 
 @routes.post("/_sim/publish")

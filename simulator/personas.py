@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .catalogue import TARIFFS
+from .flex.diary import Habit
 from .scenario import Scenario
 from .site import (
     ACCOUNT,
@@ -86,7 +87,7 @@ class Setting:
         return Account(number=ACCOUNT, properties=[home])
 
 
-def _vehicle() -> Device:
+def _vehicle(habit: Habit) -> Device:
     return Device(
         id="00000000-0000-4000-8000-000000000001",
         name="Demo car",
@@ -96,6 +97,21 @@ def _vehicle() -> Device:
         model="Model 3",
         battery_kwh="60.00",
         power_kw="7.40",
+        habit=habit,
+    )
+
+
+def _second_vehicle() -> Device:
+    return Device(
+        id="00000000-0000-4000-8000-000000000003",
+        name="Second car",
+        typename="SmartFlexVehicle",
+        provider="ENODE",
+        make="Renault",
+        model="Zoe",
+        battery_kwh="52.00",
+        power_kw="3.60",
+        habit=Habit(battery=52, power=3.6, hunger=1.4, every=(2.4,), flaky=True),
     )
 
 
@@ -110,6 +126,7 @@ def _charge_point() -> Device:
         battery_kwh="58.00",
         power_kw="7.40",
         plans=False,
+        habit=Habit(battery=58),
     )
 
 
@@ -119,7 +136,7 @@ NO_MINI: Final[dict[str, object]] = {"telemetry": "KT-GB-4056"}
 def p1(setting: Setting) -> Persona:
     """Four-rate Intelligent Octopus Go, a vehicle, a Home Mini."""
     account = setting.simple("four_rate", region="H", mini=True)
-    account.devices.append(_vehicle())
+    account.devices.append(_vehicle(Habit(hunger=1.35, every=(2.4,))))
     return Persona(title="Four-rate Intelligent Octopus Go", account=account)
 
 
@@ -220,6 +237,13 @@ def p6(setting: Setting) -> Persona:
     )
 
 
+def p7(setting: Setting) -> Persona:
+    """Four-rate Intelligent Octopus Go with two cars; one is often out of reach."""
+    account = setting.simple("four_rate", region="H", mini=True)
+    account.devices += [_vehicle(Habit()), _second_vehicle()]
+    return Persona(title="Intelligent Octopus Go with two cars", account=account)
+
+
 def p8(setting: Setting) -> Persona:
     """A key that has been revoked."""
     persona = p10(setting)
@@ -244,7 +268,7 @@ def p10(setting: Setting) -> Persona:
 def p11(setting: Setting) -> Persona:
     """Classic Intelligent Octopus Go, a vehicle with plans, a Home Mini."""
     account = setting.simple("intelligent", mini=True)
-    account.devices.append(_vehicle())
+    account.devices.append(_vehicle(Habit()))
     return Persona(title="Intelligent Octopus Go with a vehicle", account=account)
 
 
@@ -273,6 +297,7 @@ PERSONAS: Final[dict[str, Callable[[Setting], Persona]]] = {
     "P4": p4,
     "P5": p5,
     "P6": p6,
+    "P7": p7,
     "P8": p8,
     "P9": p9,
     "P10": p10,

@@ -1,19 +1,39 @@
-"""Cars and charge points over GraphQL, and what is planned for them."""
+"""Cars and charge points over GraphQL: what they are and what they do now."""
 
 from decimal import Decimal
-from math import inf
+from typing import Final
 
-from .charge import Charge
 from .context import Context
 from .errors import ApiError
+from .flex.fleet import Fleet
+from .flex.nouns import Visit
 from .site import Device
-from .times import SLOT
 from .world import World
 
-PLAN_DELAY = 180
-"""Seconds between a plug-in and the first plan."""
+MINUTE: Final = 60
 
-MINUTE = 60
+NOT_LIVE: Final = {
+    "RETIRED": "RETIRED",
+    "AUTHENTICATION_PENDING": "ONBOARDING",
+    "AUTHENTICATION_FAILED": "ONBOARDING",
+    "AUTHENTICATION_COMPLETE": "ONBOARDING",
+    "TEST_CHARGE_IN_PROGRESS": "ONBOARDING_TEST_IN_PROGRESS",
+    "TEST_CHARGE_FAILED": "FAILED_ONBOARDING_TEST",
+    "SETUP_COMPLETE": "PENDING_LIVE",
+}
+"""Where a device stands in its life, by the state it shows."""
+
+DAYS: Final = (
+    *("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY"),
+    *("FRIDAY", "SATURDAY", "SUNDAY"),
+)
+
+
+def cars(world: World) -> Fleet:
+    """Return the cars of an account with devices."""
+    if world.fleet is None:
+        raise ApiError("KT-CT-4301")
+    return world.fleet
 
 
 def devices(context: Context, /, **arguments: object) -> object:
@@ -22,22 +42,14 @@ def devices(context: Context, /, **arguments: object) -> object:
     context.own(str(arguments["accountNumber"]))
     wanted = arguments.get("deviceId")
     return [
-        _device(world, device)
+        described(world, device)
         for device in world.account.devices
         if wanted in (None, device.id)
     ]
 
 
-def _device(world: World, device: Device) -> dict[str, object]:
-    days = [
-        "MONDAY",
-        "TUESDAY",
-        "WEDNESDAY",
-        "THURSDAY",
-        "FRIDAY",
-        "SATURDAY",
-        "SUNDAY",
-    ]
+def described(world: World, device: Device) -> dict[str, object]:
+    """Return the fields of a device."""
     return {
         "__typename": device.typename,
         "id": device.id,
@@ -48,7 +60,7 @@ def _device(world: World, device: Device) -> dict[str, object]:
         "status": _failing
         if world.scenario.device_status_fails
         else _status(world, device),
-        "alerts": [],
+        "alerts": _alerts(world, device),
         "preferences": {
             "__typename": "SmartFlexDevicePreferences",
             "targetType": "ABSOLUTE_STATE_OF_CHARGE",
@@ -57,7 +69,7 @@ def _device(world: World, device: Device) -> dict[str, object]:
             "gridExport": "NOT_APPLICABLE",
             "isChargingDurationCapped": "ENABLED",
             "schedules": [
-                {"dayOfWeek": day, "time": "07:00:00", "max": 80.0} for day in days
+                {"dayOfWeek": day, "time": "07:00:00", "max": 80.0} for day in DAYS
             ],
         },
         "preferenceSetting": None,
@@ -77,78 +89,67 @@ def _failing(_info: object) -> object:
     raise ApiError("KT-CT-4360")
 
 
-def state(world: World) -> str:
-    """Return the car's state: away, plugged in, charging, and done again."""
+def state(world: World, device: Device) -> str:
+    """Return what a device does: away, plugged in, charging, boosting and so on."""
     if world.scenario.device_state:
         return world.scenario.device_state
-    charge = world.supply.car.plugged_at(world.now)
-    if charge is None:
+    car, now = cars(world).car(device.id), world.now
+    visit = car.visit_at(now)
+    if out_of_reach(device, visit, now):
+        return "LOST_CONNECTION"
+    if car.suspended(now):
+        return "SMART_CONTROL_OFF"
+    if visit is None:
         return "SMART_CONTROL_NOT_AVAILABLE"
-    if _power(charge, world.now) > 0:
+    if visit.mode(now) == "BOOST":
+        return "BOOSTING"
+    if any(slot.start <= now for slot in visit.plan(now)):
         return "SMART_CONTROL_IN_PROGRESS"
     return "SMART_CONTROL_CAPABLE"
 
 
-def _power(charge: Charge, now: float) -> float:
-    return next((kw for start, end, kw in charge.pieces if start <= now < end), 0.0)
+def out_of_reach(device: Device, visit: Visit | None, now: float) -> bool:
+    """Say whether the supplier has no connection to a device."""
+    if visit is None:
+        return device.habit.flaky
+    lost = visit.arrival.lost
+    return lost is not None and lost[0] <= now < lost[1]
 
 
 def _status(world: World, device: Device) -> dict[str, object]:
-    charge = world.supply.car.plugged_at(world.now)
-    power = _power(charge, world.now) if charge else 0.0
+    car, now = cars(world).car(device.id), world.now
+    seen, found = state(world, device), car.last_visit(now)
+    there = found is not None and now < found.leaves
+    power = found.power(now) if found and there else 0.0
     level = None
-    if charge is not None and device.typename == "SmartFlexVehicle":
-        missing = charge.energy(world.now, inf) / float(device.battery_kwh) * 100
-        level = _measured(max(5.0, 80 - missing), world.now)
+    if (
+        found is not None
+        and device.typename == "SmartFlexVehicle"
+        and not device.habit.flaky
+        and seen != "LOST_CONNECTION"
+    ):
+        level = _measured(found.level(now), min(now, found.leaves))
     return {
         "__typename": f"{device.typename}Status",
-        "current": "RETIRED" if state(world) == "RETIRED" else "LIVE",
-        "isSuspended": state(world) == "SMART_CONTROL_OFF",
-        "currentState": state(world),
+        "current": NOT_LIVE.get(seen, "LIVE"),
+        "isSuspended": seen == "SMART_CONTROL_OFF",
+        "currentState": seen,
         "stateOfCharge": level,
-        "activePower": _measured(power, world.now) if power else None,
+        "activePower": _measured(power, now)
+        if power and seen != "LOST_CONNECTION"
+        else None,
         "stateOfChargeLimit": {"upperSocLimit": 80, "isLimitViolated": False}
         if level
         else None,
     }
 
 
+def _alerts(world: World, device: Device) -> list[dict[str, object]]:
+    if state(world, device) != "LOST_CONNECTION":
+        return []
+    text = f"We have lost the connection to your {device.make}."
+    return [{"message": text, "publishedAt": world.now // MINUTE * MINUTE}]
+
+
 def _measured(value: float, now: float) -> dict[str, object]:
     return {"value": Decimal(f"{value:.2f}"), "timestamp": now // MINUTE * MINUTE}
-
-
-def planned_dispatches(context: Context, /, **arguments: object) -> object:
-    """Return the plan for a car that is plugged in, in half-hours."""
-    world, now, scenario = context.world, context.world.now, context.world.scenario
-    if not world.limits.take(
-        "flexPlannedDispatches",
-        now,
-        scenario.planned_limit,
-        MINUTE,
-        dynamic=scenario.dynamic_limits,
-    ):
-        raise ApiError("KT-CT-1199")
-    device = next(
-        (d for d in world.account.devices if d.id == arguments["deviceId"]), None
-    )
-    if device is None:
-        raise ApiError("KT-CT-4301")
-    if not device.plans:
-        return []
-    charge = world.supply.car.plugged_at(now)
-    if charge is None:
-        if scenario.plan_while_unplugged == "error":
-            raise ApiError("KT-CT-4340")
-        return []
-    if now < charge.plugged + PLAN_DELAY:
-        return []
-    return [
-        {
-            "start": start // SLOT * SLOT,
-            "end": -(-end // SLOT) * SLOT,
-            "type": "SMART",
-            "energyAddedKwh": Decimal(f"{charge.energy(start, end):.2f}"),
-        }
-        for start, end in charge.blocks(inf)
-        if end > now
-    ]

@@ -6,7 +6,8 @@ from typing import Final
 from .context import Context, Resolver
 from .errors import ApiError
 from .resolve_account import account
-from .resolve_devices import devices, planned_dispatches
+from .resolve_devices import devices
+from .resolve_dispatches import completed_dispatches, planned_dispatches
 from .resolve_telemetry import telemetry
 
 MINT_WINDOW: Final = 300
@@ -79,6 +80,7 @@ QUERIES: Final[Mapping[str, Resolver]] = {
     "smartMeterTelemetry": telemetry,
     "devices": devices,
     "flexPlannedDispatches": planned_dispatches,
+    "completedDispatches": completed_dispatches,
     "rateLimitInfo": rate_limit_info,
 }
 

@@ -60,6 +60,11 @@ class Scenario:
     """Root fields, separated by commas, that answer KT-CT-1113."""
     plan_while_unplugged: str = "error"
     """error or empty: the answer to flexPlannedDispatches without a car."""
+    completed_delay_hours: float = 12.0
+    """How late completedDispatches lists what a car took."""
+    completed_reach_days: float = 90.0
+    """How far back completedDispatches reaches: 2 days for some accounts."""
+    completed_without_meta: bool = False
     device_status_fails: bool = False
     """Every device's status answers KT-CT-4360."""
     device_state: str = ""

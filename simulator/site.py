@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from .flex.diary import Habit
 from .tariff import Tariff
 
 IMPORT_MPAN = "1012345678903"
@@ -94,6 +95,7 @@ class Device:
     battery_kwh: str
     power_kw: str
     plans: bool = True
+    habit: Habit = field(default_factory=Habit)
 
 
 @dataclass(slots=True, kw_only=True)

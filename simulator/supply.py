@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
-from .car import Car
+from .car import Cars
 from .house import Load
 from .solar import Solar
 from .times import HOUR, SLOT, floor_to, local_day, slots_of
@@ -17,7 +17,7 @@ class Supply:
     """The truth behind every view of the meter, in kWh and kW."""
 
     def __init__(
-        self, load: Load, car: Car, solar: Solar | None, anchor: float
+        self, load: Load, car: Cars, solar: Solar | None, anchor: float
     ) -> None:
         """Count the register from an anchor, well before what is asked for."""
         self.car = car

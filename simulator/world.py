@@ -7,11 +7,13 @@ from pathlib import Path
 from random import Random
 from typing import Self
 
-from .car import FULL_KWH, Car
+from .car import FULL_KWH, Car, Cars
 from .catalogue import TARIFFS, offers, replayed
 from .charging import STYLES, Stay, Style, Windows, at_once, cheapest
 from .clock import Clock
 from .faults import Faults
+from .flex.car import FlexCar
+from .flex.fleet import Fleet
 from .habits import Habits
 from .house import House
 from .keys import Keys
@@ -50,6 +52,8 @@ class World:
     """The local midnight at which the history begins."""
     offers: dict[str, Tariff]
     """Every tariff that can be looked up, by its code."""
+    fleet: Fleet | None = None
+    """The cars, where the supplier controls them."""
     replay: Replay | None = None
     faults: Faults = field(default_factory=Faults)
     limits: Limits = field(default_factory=Limits)
@@ -68,8 +72,9 @@ class World:
     ) -> Self:
         """Build a world: a frozen clock at `now`, or the clock given.
 
-        With readings the house is the one of the file, on a tariff of 8.5 p from
-        23:30 to 05:30 UTC and 27 p otherwise, without Home Mini or seeded car.
+        With readings the house is the one of the file, without Home Mini. A persona
+        without smart devices then has no seeded car either, and a tariff of 8.5 p from
+        23:30 to 05:30 UTC and 27 p otherwise.
         Raises KeyError for a persona that does not exist, ReadingsError for a file
         that cannot be read.
         """
@@ -85,12 +90,14 @@ class World:
         if replay is not None:
             _replay(who, setting)
         scenario.update(who.settings)
+        fleet = _fleet(who.account, seed, since)
         driven = replay is None and who.car_kw is not None
         style = _style(who.account) if driven else None
+        cars: Cars = fleet or Car(seed, who.car_kw or 7.2, local_day(since), style)
         habits = Habits.draw(seed, immersion=who.immersion)
         supply = Supply(
             replay or House(seed, habits),
-            Car(seed, who.car_kw or 7.2, local_day(since), style),
+            cars,
             Solar(seed, who.solar_kw) if who.solar_kw else None,
             floor_to(instant, DAY) - 8 * DAY,
         )
@@ -106,6 +113,7 @@ class World:
             tokens=Tokens(seed),
             since=since,
             offers=offers(scenario),
+            fleet=fleet,
             replay=replay,
         )
 
@@ -130,16 +138,34 @@ class World:
         return self.keys.own
 
     def plug(
-        self, kw: float | None = None, minutes_ago: float = 0, kwh: float = FULL_KWH
+        self,
+        kw: float | None = None,
+        minutes_ago: float = 0,
+        kwh: float = FULL_KWH,
+        *,
+        device: str | None = None,
+        plain: bool = False,
     ) -> None:
-        """Plug the car in; it charges at once, until it has taken `kwh`."""
-        car = self.supply.car
-        car.plug(round(self.now - 60 * minutes_ago), kw or car.power, kwh)
+        """Plug the car in, or the car of a device; it wants `kwh`.
+
+        It charges at once, unless the supplier controls it: that one waits for its
+        plan, if it is not `plain`. Raises KeyError for a device that does not exist.
+        """
+        at, cars = round(self.now - 60 * minutes_ago), self.supply.car
+        if self.fleet is None:
+            cars.plug(at, kw or cars.power, kwh)
+        else:
+            car = self.fleet.car(device)
+            car.plug(at, need=kwh, power=kw, plain=plain)
         self.supply.forget()
 
-    def unplug(self, minutes_ago: float = 0) -> bool:
-        """Unplug the car; say whether one was there."""
-        done = self.supply.car.unplug(round(self.now - 60 * minutes_ago))
+    def unplug(self, minutes_ago: float = 0, *, device: str | None = None) -> bool:
+        """Unplug the car, or the car of a device; say whether one was there."""
+        at, cars = round(self.now - 60 * minutes_ago), self.supply.car
+        if self.fleet is None or device is None:
+            done = cars.unplug(at)
+        else:
+            done = self.fleet.car(device).unplug(at)
         self.supply.forget()
         return done
 
@@ -221,6 +247,16 @@ def _home(account: Account, instant: float) -> tuple[Property, MeterPoint] | Non
     return None
 
 
+def _fleet(account: Account, seed: int, since: float) -> Fleet | None:
+    """Return the cars of the account's devices, None where it has none."""
+    first = local_day(since)
+    cars = {
+        device.id: FlexCar(seed, number, first, device.habit)
+        for number, device in enumerate(account.devices)
+    }
+    return Fleet(cars) if cars else None
+
+
 def _style(account: Account) -> Style:
     """Charge as the tariff of the day suggests."""
 
@@ -238,9 +274,10 @@ def _style(account: Account) -> Style:
 
 
 def _replay(persona: Persona, setting: Setting) -> None:
-    """Put a replayed household on its own tariff, without what no file holds."""
+    """Leave out what no file holds; without smart devices it has its own tariff."""
     persona.settings["telemetry"] = "KT-GB-4056"
-    persona.account.devices.clear()
+    if persona.account.devices:
+        return
     for home in persona.account.properties:
         for point in home.points:
             tariff = replayed(point.region, setting.scenario)

@@ -153,7 +153,8 @@ async def test_what_is_not_simulated_is_switched_off(start: Start) -> None:
     query = """{ devices(accountNumber: "A-AAAA1111") { id ... on SmartFlexVehicle {
       chargingSessions(last: 10) { edges { cursor } } } } }"""
     assert code(await api.graphql(query)) == "KT-CT-1113"
-    query = '{ completedDispatches(accountNumber: "A-AAAA1111") { start } }'
+    query = """{ electricityMeterReadings(accountNumber: "A-AAAA1111", meterId: "101",
+      first: 2) { edges { node { id } } } }"""
     assert code(await api.graphql(query)) == "KT-CT-1113"
 
 

@@ -1,0 +1,1 @@
+"""Cars that the supplier charges: their nights, plans, boosts and bills."""
