@@ -7,6 +7,7 @@ import pytest
 
 import custom_components.octopus_ev
 from custom_components.octopus_ev.binary_sensor import BINARY_SENSORS
+from custom_components.octopus_ev.calendar import CHARGING_CALENDAR
 from custom_components.octopus_ev.event import CHARGING_SESSION
 from custom_components.octopus_ev.sensor import SENSORS
 from homeassistant.util.yaml import load_yaml_dict
@@ -14,6 +15,7 @@ from homeassistant.util.yaml import load_yaml_dict
 PACKAGE = Path(custom_components.octopus_ev.__path__[0])
 KEYS = {
     "binary_sensor": {description.key for description in BINARY_SENSORS},
+    "calendar": {CHARGING_CALENDAR.key},
     "event": {CHARGING_SESSION.key},
     "sensor": {description.key for description in SENSORS},
 }
@@ -53,7 +55,12 @@ def test_no_two_entities_share_a_name() -> None:
 
 
 def test_every_translation_key_is_the_entity_key() -> None:
-    for description in (*SENSORS, *BINARY_SENSORS, CHARGING_SESSION):
+    for description in (
+        *SENSORS,
+        *BINARY_SENSORS,
+        CHARGING_CALENDAR,
+        CHARGING_SESSION,
+    ):
         assert description.translation_key == description.key
 
 

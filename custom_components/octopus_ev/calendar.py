@@ -1,0 +1,90 @@
+"""The calendar: when the car charged, and what that took and cost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, override
+
+from homeassistant.components.calendar import (
+    CalendarEntity,
+    CalendarEntityDescription,
+    CalendarEvent,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .calendar_events import Words, async_words, live_event, live_until, session_event
+from .core.session import SessionState
+from .entity import OctopusEvDescription, OctopusEvViewEntity, add_entities
+from .runtime import OctopusEvConfigEntry
+from .view import PointView
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OctopusEvCalendarDescription(OctopusEvDescription, CalendarEntityDescription):
+    """A calendar of a supply point."""
+
+
+CHARGING_CALENDAR: Final = OctopusEvCalendarDescription(
+    key="charging_calendar", translation_key="charging_calendar"
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: OctopusEvConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the calendar of every supply point."""
+    add_entities(entry, async_add_entities, (CHARGING_CALENDAR,), OctopusEvCalendar)
+
+
+class OctopusEvCalendar(OctopusEvViewEntity, CalendarEntity):
+    """The charges at one supply point; it is on while one is under way."""
+
+    entity_description: OctopusEvCalendarDescription
+    _words: Words
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Learn the words to tell of charges in."""
+        await super().async_added_to_hass()
+        self._words = await async_words(self.hass)
+
+    @property
+    @override
+    def event(self) -> CalendarEvent | None:
+        """The charge under way, if there is one."""
+        view = self.view
+        if view.live_session is None:
+            return None
+        return live_event(view.live_session, view.region, self._words, view.as_of)
+
+    @override
+    async def async_get_events(
+        self, hass: HomeAssistant, start_date: datetime, end_date: datetime
+    ) -> list[CalendarEvent]:
+        """Return the charges that share any time with a period, in order."""
+        view = self.view
+        found = [
+            session_event(session, view.region, self._words)
+            for session in view.sessions
+            if session.state is not SessionState.LIVE
+            and session.span.start < end_date
+            and session.span.end > start_date
+        ]
+        now = self.event
+        if now is not None and now.start < end_date and now.end > start_date:
+            found.append(now)
+        return found
+
+    @override
+    def _show(self, view: PointView) -> tuple[object, ...]:
+        """Return what the calendar tells; what a live charge has drawn it does not."""
+        live = view.live_session
+        return (
+            *super()._show(view),
+            live and (live.span.start, live_until(view.region, view.as_of)),
+            *(s for s in view.sessions if s.state is not SessionState.LIVE),
+        )
