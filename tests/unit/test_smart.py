@@ -12,7 +12,6 @@ from custom_components.octopus_ev.core.smart import (
     DispatchType,
     PlannedDispatch,
     SeenPlan,
-    SmartRecord,
 )
 
 from .build import span, utc
@@ -64,8 +63,3 @@ def test_a_planned_dispatch_started_if_it_still_stood_at_its_time(
     )
 
     assert plan.started is started
-
-
-def test_a_home_of_which_the_supplier_tells_nothing_has_an_empty_record() -> None:
-    assert not SmartRecord()
-    assert SmartRecord(devices=frozenset({"0123456789"}))

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
+from operator import add
 from typing import Protocol
 
 from .errors import DomainError
 from .model import ChargerReports, Household, PowerSample, Rate, Region
-from .session import EXACT, Block, Confidence, Leeway, Source
-from .smart import SmartRecord
+from .session import EXACT, ZERO, Block, Confidence, Leeway, Source
+from .smart_record import SmartRecord
 from .span import Span
 from .timeline import Timeline
 
@@ -53,11 +55,29 @@ class Candidate:
     leeway: Leeway = EXACT
     sure: frozenset[datetime] = frozenset()
     """The slots whose energy the charger's own sensor told from end to end."""
+    device: str | None = None
+    """The key of the supplier's device that charged, where that is known."""
+    stated: Decimal | None = None
+    """The kWh that the supplier says were drawn, before the meter is asked."""
+    others: tuple[tuple[Source, Decimal], ...] = ()
+    """Other sources that bear it out, each with the kWh that it adds."""
 
     def __post_init__(self) -> None:
         """Refuse a claim of nothing."""
         if not self.blocks:
             raise DomainError("a candidate has at least one block")
+
+    @property
+    def sources(self) -> frozenset[Source]:
+        """Everything that shows the charge."""
+        return frozenset({self.source, *(source for source, _ in self.others)})
+
+    @property
+    def energy_source(self) -> Source:
+        """What gave most of the energy."""
+        rest = reduce(add, self.slots.values(), ZERO)
+        rest -= reduce(add, (energy for _, energy in self.others), ZERO)
+        return max([(self.source, rest), *self.others], key=lambda one: one[1])[0]
 
     @property
     def span(self) -> Span:

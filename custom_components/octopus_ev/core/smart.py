@@ -6,7 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from .span import Span
-from .timeline import Timeline
 
 
 class DeviceKind(StrEnum):
@@ -192,20 +191,3 @@ class BilledSlot:
     house_cost: Decimal
     vehicle_energy: Decimal
     vehicle_cost: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmartRecord:
-    """What the supplier told of the cars at one supply point, never forgotten."""
-
-    devices: frozenset[str] = frozenset()
-    """The keys of all devices that there ever were."""
-    plans: tuple[SeenPlan, ...] = ()
-    completed: tuple[CompletedDispatch, ...] = ()
-    charges: tuple[SupplierSession, ...] = ()
-    heartbeat: Timeline[None] = field(default_factory=Timeline)
-    """When plans were asked for often enough that none can have gone unseen."""
-
-    def __bool__(self) -> bool:
-        """Tell whether the supplier has told anything."""
-        return bool(self.devices or self.plans or self.completed or self.charges)

@@ -3,5 +3,12 @@
 from .charger import ChargerDetector
 from .half_hourly import HalfHourlyDetector
 from .live import LiveDetector
+from .supplied import DispatchDetector, SupplierDetector
 
-__all__ = ["ChargerDetector", "HalfHourlyDetector", "LiveDetector"]
+__all__ = [
+    "ChargerDetector",
+    "DispatchDetector",
+    "HalfHourlyDetector",
+    "LiveDetector",
+    "SupplierDetector",
+]

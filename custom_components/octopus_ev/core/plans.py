@@ -1,0 +1,79 @@
+"""Which plans stood when their time came, and when nobody can have missed one."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from .session import SessionType
+from .smart import DispatchType, SeenPlan
+from .smart_record import SmartRecord
+from .span import Span
+
+_ENOUGH: Final = timedelta(minutes=5)
+"""A plan that shares so long with a draw explains it; of a short draw, half is enough."""
+
+
+class Plans:
+    """The plans of all cars at a supply point; asking costs the same for years of them."""
+
+    def __init__(self, record: SmartRecord) -> None:
+        """Keep what stood at its time."""
+        self._started = sorted(
+            (plan for plan in record.plans if plan.started), key=_span_of
+        )
+        self._longest = max(
+            (_span_of(plan).duration for plan in self._started), default=timedelta()
+        )
+        self._watched = record.watched
+        self._planned_since: dict[str, datetime] = {}
+        for plan in record.plans:
+            known = self._planned_since.get(plan.device_key, plan.first_seen)
+            self._planned_since[plan.device_key] = min(known, plan.first_seen)
+
+    def over(self, span: Span, device: str | None = None) -> Iterator[SeenPlan]:
+        """Yield the plans, of one car or all, that stood and share time with `span`."""
+        begin = bisect_left(self._started, span.start - self._longest, key=_start_of)
+        for plan in self._started[begin:]:
+            if _start_of(plan) >= span.end:
+                return
+            if _span_of(plan).overlaps(span) and device in (None, plan.device_key):
+                yield plan
+
+    def type_of(self, span: Span, device: str | None = None) -> SessionType | None:
+        """Return why a plan would have had a car draw in `span`; `None` without one."""
+        shared = {
+            (plan.dispatch.type, both.duration)
+            for plan in self.over(span, device)
+            if (both := _span_of(plan).clip(span)) is not None
+        }
+        if not shared:
+            return None
+        kind, longest = max(shared, key=lambda one: (one[1], one[0] or ""))
+        if longest < min(_ENOUGH, span.duration / 2):
+            return None
+        return SessionType.BOOST if kind is DispatchType.BOOST else SessionType.SMART
+
+    def unforeseen(self, span: Span, device: str | None = None) -> bool:
+        """Tell whether there was surely no plan for `span`.
+
+        Plans were read all the time, and the car is one for which plans are made: some
+        never have one, whatever they do.
+        """
+        if self.type_of(span, device) is not None:
+            return False
+        return any(
+            key in self._planned_since
+            and self._planned_since[key] < span.end
+            and not any(watched.gaps(span))
+            for key, watched in self._watched.items()
+            if device in (None, key)
+        )
+
+
+def _span_of(plan: SeenPlan) -> Span:
+    return plan.dispatch.span
+
+
+def _start_of(plan: SeenPlan) -> datetime:
+    return plan.dispatch.span.start
