@@ -19,8 +19,12 @@ from custom_components.octopus_ev.kraken.budget import Budget
 from custom_components.octopus_ev.kraken.gb import GbClient
 from custom_components.octopus_ev.kraken.transport import KrakenHost
 from custom_components.octopus_ev.providers.gb import GbProvider
+from custom_components.octopus_ev.providers.gb_smart import GbSmartProvider
 from simulator.app import create_app
 from simulator.world import World
+from tests.kraken.conftest import budget, client, clock, host, kraken, minted, session
+
+__all__ = ["budget", "client", "clock", "host", "kraken", "minted", "session"]
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TWO_MONTHS = Span(NOW - timedelta(days=60), NOW + timedelta(days=2))
@@ -85,3 +89,9 @@ async def connect(socket_enabled: None) -> AsyncIterator[Connect]:
             return Customer(world, GbProvider(client, method))
 
         yield become
+
+
+@pytest.fixture
+def provider(client: GbClient) -> GbSmartProvider:
+    """Return a provider whose supplier says what it is told."""
+    return GbSmartProvider(client)

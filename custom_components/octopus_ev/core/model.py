@@ -74,6 +74,8 @@ class Account:
     number: str = field(repr=False)
     region: Region
     points: tuple[SupplyPoint, ...]
+    homes: tuple[str | None, ...] = field(default=(), repr=False)
+    """The supplier's ids of its properties, in the order that they are counted."""
 
 
 @dataclass(frozen=True, slots=True)

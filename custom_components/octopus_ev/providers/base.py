@@ -86,20 +86,26 @@ class SmartProvider(Protocol):
         """Return what the account's devices drew of late, oldest first."""
 
     async def charges(
-        self, device: Device, window: Span
+        self, account: Account, device: Device, window: Span
     ) -> tuple[SupplierSession, ...]:
         """Return the charges that the supplier lists in `window`, oldest first."""
 
     async def billed(
-        self, account: Account, point: SupplyPoint, day: Span
+        self, account: Account, point: SupplyPoint, day: Span, rates: RateBook
     ) -> tuple[BilledSlot, ...]:
-        """Return a local day's bill by slot, oldest first; none until it is settled."""
+        """Return a local day's bill by slot, oldest first; none until it is settled.
+
+        The published rates of that day tell whether the bill has its tax in it.
+        """
 
     async def boost(self, device: Device, on: bool) -> None:
-        """Have the car charge now, or stop that."""
+        """Have the car charge now, or stop that.
+
+        Of what is ordered nothing is tried again. A `KrakenRefusedError` says why not.
+        """
 
     async def control(self, device: Device, on: bool) -> None:
         """Let the supplier control the device, or stop that."""
 
     async def set_targets(self, device: Device, targets: tuple[Target, ...]) -> None:
-        """Set what to reach by when, for all seven days."""
+        """Set what to reach by when, for all seven days, within the limits."""

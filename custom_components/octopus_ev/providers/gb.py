@@ -32,6 +32,7 @@ from ..kraken.gb.graphql_wire import SupplyAccount, TelemetryGrouping
 from ..kraken.gb.rest_wire import ConsumptionRow, ProductTariff
 from .gb_account import GB, account_of
 from .gb_rates import TariffReader
+from .gb_smart import GbSmartProvider
 
 _WH_PER_KWH: Final = Decimal(1000)
 
@@ -46,6 +47,7 @@ class GbProvider:
     def __init__(self, client: GbClient, payment_method: PaymentMethod) -> None:
         """Take a customer's access, and how the customer pays."""
         self._client = client
+        self.smart = GbSmartProvider(client)
         self._tariffs = TariffReader(client.rest, payment_method)
         self._known: dict[Agreement, ProductTariff | None] = {}
         self._oldest: dict[Meter, datetime] = {}

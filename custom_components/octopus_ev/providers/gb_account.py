@@ -53,6 +53,7 @@ def account_of(
             for index, home in enumerate(rest.properties)
             for meter_point in home.electricity_meter_points
         ),
+        homes=tuple(home.id for home in rest.properties),
     )
 
 

@@ -165,6 +165,7 @@ class MeterPoint:
 class Property:
     """A home, present or past; its address is not read."""
 
+    id: str | None = field(repr=False)
     moved_in_at: datetime | None
     moved_out_at: datetime | None
     electricity_meter_points: tuple[MeterPoint, ...]
@@ -173,12 +174,20 @@ class Property:
     def read(cls, row: Object) -> Self:
         """Read a property of an account."""
         return cls(
+            id=_spelled_id(row),
             moved_in_at=optional(row, "moved_in_at", instant),
             moved_out_at=optional(row, "moved_out_at", instant),
             electricity_meter_points=rows(
                 row, "electricity_meter_points", MeterPoint.read
             ),
         )
+
+
+def _spelled_id(row: Object) -> str | None:
+    """Return an id as text: a number here, it is a text in GraphQL."""
+    value = row.get("id")
+    known = isinstance(value, int | str) and not isinstance(value, bool)
+    return str(value) if known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
