@@ -65,6 +65,14 @@ LIVE_REACH: Final = timedelta(hours=24)
 # What the house drew before a session tells the car from the house.
 LIVE_LEAD: Final = timedelta(minutes=30)
 
+# What a device does is asked every quarter of an hour at least; two answers may be
+# missed. A plan is made anew every few minutes, but one that stood an hour ago is
+# still the best guess when the supplier cannot tell.
+DEVICE_STALE: Final = timedelta(minutes=40)
+PLAN_STALE: Final = timedelta(hours=1)
+# A car may report hours later what it drew.
+GAUGE_STALE: Final = timedelta(minutes=15)
+
 # A sensor of the user's own is not polled. When it says nothing for hours, that it did
 # is looked at all the same: its silence counts for a day.
 SENSOR_REST: Final = timedelta(hours=6)

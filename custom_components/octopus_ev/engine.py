@@ -17,6 +17,7 @@ from .facts import news, years_changed
 from .importing import Importing
 from .search import repriced_slots, window_to_search
 from .sensing import Sensing
+from .steering import Steering
 from .store import SAVE_SECONDS
 from .touched import rates_differ
 from .user_edits import UserEdits
@@ -29,7 +30,7 @@ _LIVE_SAVE_SECONDS: Final = 300.0
 _SAY_AGAIN: Final = timedelta(minutes=5)
 
 
-class Engine(Importing, Sensing, UserEdits):
+class Engine(Importing, Sensing, Steering, UserEdits):
     """The one place where the evidence of an account becomes sessions.
 
     Coordinators bring facts, entities read views. One lock keeps the steps apart, and

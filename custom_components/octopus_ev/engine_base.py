@@ -1,7 +1,7 @@
 """What the engine keeps, and the steps that all that comes in shares."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,6 +20,7 @@ from .core.announce import Announcement
 from .core.import_mark import ImportMarks
 from .core.ledger import Ledger
 from .core.model import Direction, Region, SupplyPoint
+from .core.plan import DeviceReport
 from .core.session import Session, SessionState
 from .facts import Facts
 from .history import History
@@ -60,6 +61,7 @@ class EngineBase:
         self._sensors = settings.sensors
         self._unheard: dict[str, tuple[datetime, ...]] = {}
         self._polled: dict[str, datetime] = {}
+        self._reports: Sequence[DeviceReport] | None = None
         self._views: dict[str, PointView] = {}
         self._stored = StoredLedger()
         self._store = EntryStore(
@@ -202,5 +204,14 @@ class EngineBase:
             readings_polled=self._polled.get(key),
             sensors=self._sensors.get(key, NO_SENSORS),
             imported=self.import_marks.get(key),
+            reports=self._reports_at(key),
             now=now,
         )
+
+    def _reports_at(self, key: str) -> Sequence[DeviceReport] | None:
+        """Return what was told of the devices of a home, at its first point."""
+        if self._reports is None:
+            return None
+        home = self._points[key].home
+        first = next(k for k, point in self._points.items() if point.home == home)
+        return tuple(r for r in self._reports if key == first and r.device.home == home)

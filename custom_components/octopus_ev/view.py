@@ -1,6 +1,6 @@
 """What entities show of one supply point, worked out before they ask."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from .core.import_mark import ImportMark
 from .core.ledger import Ledger
 from .core.model import PowerSample, Rate, RateBook, Region, SupplyPoint
 from .core.periods import day_span, local_day, month_span
+from .core.plan import DeviceReport
 from .core.session import Session
 from .core.span import Span
 from .core.summary import (
@@ -22,6 +23,7 @@ from .core.summary import (
     rate_at,
     so_far,
 )
+from .device_view import DeviceView, device_views
 from .facts import Facts
 from .settings import NO_SENSORS, OwnSensors
 
@@ -87,6 +89,8 @@ class PointView:
     """Until when the charger's sensors are believed; `None` once they are silent."""
     drifted: Session | None = None
     """The last settled session of which something was told live."""
+    devices: tuple[DeviceView, ...] | None = None
+    """The supplier's devices at this home; `None` while it has not told of any."""
 
     @property
     def charging(self) -> bool:
@@ -99,8 +103,9 @@ class PointView:
 
     @property
     def stale_at(self) -> datetime | None:
-        """When something that is shown as live grows stale."""
-        ends = (self.sample_until, self.charger_until)
+        """When time alone makes what is shown untrue, be it before the slot ends."""
+        devices = (device.stale_at for device in self.devices or ())
+        ends = (self.sample_until, self.charger_until, *devices)
         return min((end for end in ends if end is not None), default=None)
 
 
@@ -124,6 +129,7 @@ def point_view(
     readings_polled: datetime | None,
     sensors: OwnSensors = NO_SENSORS,
     imported: ImportMark | None,
+    reports: Sequence[DeviceReport] | None = None,
     now: datetime,
 ) -> PointView:
     """Work out what is to be shown at `now`; it takes milliseconds, so do it apart."""
@@ -166,6 +172,7 @@ def point_view(
         sensors=sensors,
         charger_until=charger_until,
         drifted=next((s for s in reversed(sessions) if s.drift is not None), None),
+        devices=None if reports is None else device_views(reports, facts.smart, now),
     )
 
 
