@@ -1,0 +1,156 @@
+"""When cars drew power by the supplier's plan and when not, as far as can be known."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from .drawn import drawn
+from .session import ZERO, SessionType
+from .smart import DispatchType, SeenPlan
+from .smart_record import SmartRecord
+from .span import Span
+
+_REPORTED: Final = timedelta(hours=24)
+"""Completed dispatches are told half a day late; what was not told of after a day did
+not happen."""
+
+_SECOND: Final = timedelta(seconds=1)
+_INSTANT: Final = timedelta.resolution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """A time in which a car drew power, or is taken to do so."""
+
+    span: Span
+    smart: bool
+    """Whether by the supplier's plan."""
+    energy: Decimal | None = None
+    """In kWh; `None` until the supplier tells."""
+    device: str | None = None
+    """The key of the car or charge point, where it is known."""
+
+    def within(self, window: Span) -> Draw | None:
+        """Return what lies within `window`, its energy shared by time."""
+        span = self.span.clip(window)
+        return None if span is None else self._part(span)
+
+    def by_slot(self, interval: timedelta) -> Iterator[tuple[datetime, Draw]]:
+        """Yield what lies within each slot, likewise."""
+        for slot in self.span.slots(interval):
+            start, end = max(slot, self.span.start), min(slot + interval, self.span.end)
+            yield slot, self._part(Span(start, end))
+
+    def _part(self, span: Span) -> Draw:
+        if span == self.span:
+            return self
+        energy = self.energy
+        if energy is not None:
+            energy *= ratio(span.duration, self.span.duration)
+        return replace(self, span=span, energy=energy)
+
+
+def draws(record: SmartRecord, now: datetime | None = None) -> list[Draw]:
+    """Return what the supplier reports, and what its plan lets expect until it does.
+
+    A plan that stood at its time counts as drawn for as long as it was seen; one that
+    still stands, up to `now`.
+    """
+    told = [
+        Draw(
+            span=one.span,
+            smart=one.type is SessionType.SMART,
+            energy=one.energy,
+            device=one.device,
+        )
+        for one in drawn(record)
+    ]
+    due = reported(record, told)
+    looks = _last_looks(record)
+    times: dict[tuple[str, bool], list[Span]] = {}
+    for plan in record.plans:
+        span = _under_way(plan, _stands(plan, looks), now)
+        if span is not None and (due is None or due < span.end):
+            smart = plan.dispatch.type is not DispatchType.BOOST
+            start = span.start if due is None else max(span.start, due)
+            times.setdefault((plan.device_key, smart), []).append(Span(start, span.end))
+    presumed = [
+        Draw(span=span, smart=smart, device=device)
+        for (device, smart), spans in times.items()
+        for span in union(spans)
+    ]
+    return [*told, *presumed]
+
+
+def reported(record: SmartRecord, told: Iterable[Draw]) -> datetime | None:
+    """Return until when the supplier's report is all there; `None` without any."""
+    ends = [row.span.end for row in record.completed]
+    ends += [draw.span.end for draw in told]
+    if not ends:
+        return None
+    return max([*ends, *(look - _REPORTED for look in _last_looks(record).values())])
+
+
+def watched(record: SmartRecord) -> list[Span]:
+    """Return when no plan can have gone unseen.
+
+    None at all where there is a car for which plans are never made.
+    """
+    planned = {plan.device_key for plan in record.plans}
+    if not record.watched.keys() <= planned:
+        return []
+    return union(span for times in record.watched.values() for span, _ in times)
+
+
+def present_plan(record: SmartRecord) -> list[Span]:
+    """Return when cars are to charge by the plan, each car on its own."""
+    looks = _last_looks(record)
+    times: dict[str, list[Span]] = {}
+    for plan in record.plans:
+        if _stands(plan, looks) and plan.dispatch.type is not DispatchType.BOOST:
+            times.setdefault(plan.device_key, []).append(plan.dispatch.span)
+    return [span for spans in times.values() for span in union(spans)]
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Return the time in which at least one of the spans holds, in order."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = found[-1].hull(span)
+        else:
+            found.append(span)
+    return found
+
+
+def ratio(part: timedelta, whole: timedelta) -> Decimal:
+    """Return how often `whole` goes into `part`; not at all if there is none."""
+    if not whole:
+        return ZERO
+    return Decimal(part // _INSTANT) / Decimal(whole // _INSTANT)
+
+
+def _under_way(plan: SeenPlan, stands: bool, now: datetime | None) -> Span | None:
+    """Return for how long a plan has been carried out, if its time has come."""
+    span, seen = plan.dispatch.span, plan.last_seen
+    if stands and now is not None:
+        seen = max(seen, now)
+    if seen < span.start:
+        return None
+    return Span(span.start, min(span.end, max(seen, span.start + _SECOND)))
+
+
+def _last_looks(record: SmartRecord) -> Mapping[str, datetime]:
+    """Return when the plan of each car was read last; looks are told as seconds."""
+    return {
+        device: max(span.end for span, _ in times) - _SECOND
+        for device, times in record.watched.items()
+        if times
+    }
+
+
+def _stands(plan: SeenPlan, looks: Mapping[str, datetime]) -> bool:
+    """Tell whether a plan was there when plans were read last."""
+    return plan.last_seen >= looks.get(plan.device_key, plan.last_seen)

@@ -1,0 +1,176 @@
+"""The rates that really apply, once it is known what cars drew by the supplier's plan.
+
+Octopus's terms for Intelligent Octopus Go: on the classic tariff a half hour in which a
+car charged by the plan is off-peak for the whole house; a boost is not, and neither is
+a planned half hour in which nothing was drawn. Where the car is billed apart, it is at
+its off-peak rate by the plan, within the day's allowance, and at its peak rate
+otherwise, also at night; such half hours are off-peak for the house, too.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from .cap import CAP, Counted, counted
+from .draws import Draw, draws, reported, watched
+from .model import Band, Rate, RateBook, Region, SmartRates
+from .session import ZERO
+from .smart_record import SmartRecord
+from .span import BEGINNING, Span
+from .timeline import Timeline
+
+_PRICE_STEP: Final = Decimal("0.00000001")
+"""A mean of two rates is told to so much of a pound."""
+
+_SECOND: Final = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """What a half hour costs; `None` leaves the published rate."""
+
+    house: Rate | None
+    vehicle: Rate | None
+
+
+def effective(
+    book: RateBook, record: SmartRecord, region: Region, now: datetime | None = None
+) -> RateBook:
+    """Return the book with the rate of each half hour as it really applies.
+
+    A plan that stood at its time counts as drawn until the supplier's report of that
+    time is due; one that still stands, up to `now`. What is billed has the last word.
+    """
+    if not book.smart or not record:
+        return book
+    found = draws(record, now)
+    paid = {
+        **_dispatched(found, book.smart, region),
+        **_billed(record, book.smart),
+    }
+    house = book.house.overlaid(
+        _timeline(((slot, one.house) for slot, one in paid.items()), region)
+    ).joined()
+    if not any(apart for _, apart in _kinds(book.smart)):
+        return replace(book, house=house, vehicle=house)
+    vehicle = book.vehicle.overlaid(_unplanned(record, found, house, book.smart))
+    vehicle = vehicle.overlaid(
+        _timeline(((slot, one.vehicle) for slot, one in paid.items()), region)
+    ).joined()
+    return replace(book, house=house, vehicle=vehicle)
+
+
+def _dispatched(
+    found: Iterable[Draw], smart: Timeline[SmartRates], region: Region
+) -> dict[datetime, _Paid]:
+    """Return what the half hours cost in which a car drew by plan or boost."""
+    slots: dict[datetime, list[Counted]] = {}
+    for span, apart in _kinds(smart):
+        within = [part for draw in found if (part := draw.within(span)) is not None]
+        for one in counted(within, region, CAP if apart else None):
+            slots.setdefault(one.slot, []).append(one)
+    paid: dict[datetime, _Paid] = {}
+    for slot, row in slots.items():
+        if (rates := smart.at(slot)) is not None:
+            house = None
+            if any(one.within for one in row):
+                house = Rate(rates.house, Band.OFF_PEAK)
+            paid[slot] = _Paid(
+                house,
+                house if rates.beyond is None else _shared(row, rates, rates.beyond),
+            )
+    return paid
+
+
+def _shared(row: Iterable[Counted], rates: SmartRates, beyond: Decimal) -> Rate:
+    """Return what a car billed apart pays in a half hour that may be partly by plan."""
+    row = [one for one in row if one.draw.energy is not None] or [*row]
+    weights = [_weight(one.draw) for one in row]
+    total = sum(weights, start=ZERO)
+    cheap = sum(
+        (one.within * weight for one, weight in zip(row, weights, strict=True)),
+        start=ZERO,
+    )
+    if not cheap:
+        return Rate(beyond, Band.STANDARD)
+    if cheap == total:
+        return Rate(rates.vehicle, Band.OFF_PEAK)
+    mean = (cheap * rates.vehicle + (total - cheap) * beyond) / total
+    return Rate(mean.quantize(_PRICE_STEP), Band.OFF_PEAK)
+
+
+def _weight(draw: Draw) -> Decimal:
+    """Return the energy of a draw; where none is known, its hours stand for it."""
+    if draw.energy is not None:
+        return draw.energy
+    return Decimal(draw.span.duration // _SECOND)
+
+
+def _unplanned(
+    record: SmartRecord,
+    found: Iterable[Draw],
+    house: Timeline[Rate],
+    smart: Timeline[SmartRates],
+) -> Timeline[Rate]:
+    """Return what a car pays where nobody planned for it to charge.
+
+    Until the supplier's report is due it is taken to boost; what is not in the report
+    did not go through a car that the supplier knows, and was the house's.
+    """
+    boosted = [
+        (part, Rate(rates.beyond, Band.STANDARD))
+        for span in watched(record)
+        for part, rates in smart.over(span)
+        if rates.beyond is not None
+    ]
+    if (due := reported(record, found)) is None:
+        return Timeline(boosted)
+    past = (span.clip(Span(BEGINNING, due)) for span, _ in boosted)
+    unknown = (entry for span in past if span is not None for entry in house.over(span))
+    return Timeline(boosted).overlaid(Timeline(unknown))
+
+
+def _billed(record: SmartRecord, smart: Timeline[SmartRates]) -> dict[datetime, _Paid]:
+    """Return what the half hours cost that are billed, house and car apart."""
+    paid: dict[datetime, _Paid] = {}
+    for slot, billed in record.billed.items():
+        rates = smart.at(slot)
+        if rates is not None and rates.beyond is not None:
+            paid[slot] = _Paid(
+                _mean(
+                    billed.house_energy, billed.house_cost, rates.house, rates.beyond
+                ),
+                _mean(
+                    billed.vehicle_energy,
+                    billed.vehicle_cost,
+                    rates.vehicle,
+                    rates.beyond,
+                ),
+            )
+    return paid
+
+
+def _mean(energy: Decimal, cost: Decimal, cheap: Decimal, dear: Decimal) -> Rate | None:
+    """Return the rate that energy was billed at, in the band of the nearer rate."""
+    if energy <= 0:
+        return None
+    price = cost / energy
+    near = abs(price - cheap) <= abs(price - dear)
+    return Rate(price, Band.OFF_PEAK if near else Band.STANDARD)
+
+
+def _kinds(smart: Timeline[SmartRates]) -> Timeline[bool]:
+    """Return when the car is billed apart, and when it is not."""
+    return Timeline((span, rates.beyond is not None) for span, rates in smart).joined()
+
+
+def _timeline(
+    rates: Iterable[tuple[datetime, Rate | None]], region: Region
+) -> Timeline[Rate]:
+    return Timeline(
+        (Span(slot, slot + region.interval), rate)
+        for slot, rate in rates
+        if rate is not None
+    )
