@@ -21,21 +21,22 @@ from .entity import (
     is_live,
 )
 from .runtime import OctopusEvConfigEntry
+from .subject import point_subjects
 from .view import PointView
 
 PARALLEL_UPDATES = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class OctopusEvBinarySensorDescription(
-    OctopusEvDescription, BinarySensorEntityDescription
+class OctopusEvBinarySensorDescription[V](
+    OctopusEvDescription[V], BinarySensorEntityDescription
 ):
     """A yes or no, by the claim about the view that it shows."""
 
-    value_fn: Callable[[PointView], bool | None]
+    value_fn: Callable[[V], bool | None]
 
 
-BINARY_SENSORS: Final = (
+BINARY_SENSORS: Final[tuple[OctopusEvBinarySensorDescription[PointView], ...]] = (
     OctopusEvBinarySensorDescription(
         key="off_peak",
         translation_key="off_peak",
@@ -59,16 +60,22 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the binary sensors of every supply point."""
-    add_entities(entry, async_add_entities, BINARY_SENSORS, OctopusEvBinarySensor)
+    add_entities(
+        entry,
+        async_add_entities,
+        lambda: point_subjects(entry),
+        BINARY_SENSORS,
+        OctopusEvBinarySensor,
+    )
 
 
-class OctopusEvBinarySensor(OctopusEvViewEntity, BinarySensorEntity):
-    """One yes or no about a supply point."""
+class OctopusEvBinarySensor[V](OctopusEvViewEntity[V], BinarySensorEntity):
+    """One yes or no about a supply point or a device."""
 
-    entity_description: OctopusEvBinarySensorDescription
+    entity_description: OctopusEvBinarySensorDescription[V]
 
     @override
-    def _show(self, view: PointView) -> tuple[object, ...]:
+    def _show(self, view: V) -> tuple[object, ...]:
         """Set the answer."""
         self._attr_is_on = self.entity_description.value_fn(view)
         return (*super()._show(view), self._attr_is_on)

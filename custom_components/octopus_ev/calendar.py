@@ -9,20 +9,23 @@ from homeassistant.components.calendar import (
     CalendarEntityDescription,
     CalendarEvent,
 )
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .calendar_events import Words, async_words, live_event, live_until, session_event
 from .core.session import SessionState
 from .entity import OctopusEvDescription, OctopusEvViewEntity, add_entities
 from .runtime import OctopusEvConfigEntry
+from .subject import point_subjects
 from .view import PointView
 
 PARALLEL_UPDATES = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class OctopusEvCalendarDescription(OctopusEvDescription, CalendarEntityDescription):
+class OctopusEvCalendarDescription(
+    OctopusEvDescription[PointView], CalendarEntityDescription
+):
     """A calendar of a supply point."""
 
 
@@ -37,10 +40,16 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the calendar of every supply point."""
-    add_entities(entry, async_add_entities, (CHARGING_CALENDAR,), OctopusEvCalendar)
+    add_entities(
+        entry,
+        async_add_entities,
+        lambda: point_subjects(entry),
+        (CHARGING_CALENDAR,),
+        OctopusEvCalendar,
+    )
 
 
-class OctopusEvCalendar(OctopusEvViewEntity, CalendarEntity):
+class OctopusEvCalendar(OctopusEvViewEntity[PointView], CalendarEntity):
     """The charges at one supply point; it is on while one is under way."""
 
     entity_description: OctopusEvCalendarDescription
@@ -80,11 +89,19 @@ class OctopusEvCalendar(OctopusEvViewEntity, CalendarEntity):
         return found
 
     @override
+    @callback
+    def _async_view_changed(self) -> None:
+        """Tell whoever looks at the calendar what has changed in it."""
+        before = self.view.sessions
+        super()._async_view_changed()
+        if self.view.sessions != before:
+            self.async_update_event_listeners()
+
+    @override
     def _show(self, view: PointView) -> tuple[object, ...]:
-        """Return what the calendar tells; what a live charge has drawn it does not."""
+        """Return what the state tells: whether and since when the car charges."""
         live = view.live_session
         return (
             *super()._show(view),
             live and (live.span.start, live_until(view.region, view.as_of)),
-            *(s for s in view.sessions if s.state is not SessionState.LIVE),
         )

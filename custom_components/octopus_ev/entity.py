@@ -2,25 +2,23 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import override
+from typing import Any, override
 
 from homeassistant.core import callback
-from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import DOMAIN
-from .engine import Engine
 from .runtime import OctopusEvConfigEntry
+from .subject import Subject
 from .view import PointView
 
 
 @dataclass(frozen=True, kw_only=True)
-class OctopusEvDescription(EntityDescription):
+class OctopusEvDescription[V](EntityDescription):
     """Where an entity exists, and when what it shows can be trusted."""
 
-    exists_fn: Callable[[PointView], bool] = lambda _: True
-    available_fn: Callable[[PointView], bool] = lambda _: True
+    exists_fn: Callable[[V], bool] = lambda _: True
+    available_fn: Callable[[V], bool] = lambda _: True
 
 
 def has_demand(view: PointView) -> bool:
@@ -53,100 +51,96 @@ def is_live(view: PointView) -> bool:
     return view.sample is not None or view.charger_until is not None
 
 
-class OctopusEvEntity(Entity):
-    """One fact of one supply point."""
+class OctopusEvEntity[V](Entity):
+    """One fact of a supply point or a device."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
 
-    def __init__(
-        self, engine: Engine, point_key: str, description: EntityDescription
-    ) -> None:
-        """Take the entity's place on the supply point's device."""
+    def __init__(self, subject: Subject[V], description: EntityDescription) -> None:
+        """Take the entity's place on its device."""
         self.entity_description = description
-        self._engine = engine
-        self._point_key = point_key
-        self._attr_unique_id = f"{point_key}_home_{description.key}"
-        self._attr_device_info = _device_info(engine, point_key)
-
-    @property
-    def view(self) -> PointView:
-        """What is known of the supply point."""
-        return self._engine.view(self._point_key)
+        self.subject = subject
+        self._attr_unique_id = subject.unique_id(description.key)
+        self._attr_device_info = subject.device_info
 
 
-class OctopusEvViewEntity(OctopusEvEntity):
+class OctopusEvViewEntity[V](OctopusEvEntity[V]):
     """A fact that is read from the view, and written when it has changed."""
 
-    entity_description: OctopusEvDescription
+    entity_description: OctopusEvDescription[V]
+    view: V
+    """What was last known."""
 
     def __init__(
-        self, engine: Engine, point_key: str, description: OctopusEvDescription
+        self, subject: Subject[V], description: OctopusEvDescription[V]
     ) -> None:
         """Read the fact for the first time."""
-        super().__init__(engine, point_key, description)
-        self._shown = self._show(self.view)
+        super().__init__(subject, description)
+        self._shown: tuple[object, ...] = ()
+        self._read()
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the view from now on."""
-        self.async_on_remove(self._engine.async_subscribe(self._async_view_changed))
+        engine = self.subject.engine
+        self.async_on_remove(engine.async_subscribe(self._async_view_changed))
 
     @callback
     def _async_view_changed(self) -> None:
-        if (shown := self._show(self.view)) != self._shown:
-            self._shown = shown
+        if self._read():
             self.async_write_ha_state()
 
-    def _show(self, view: PointView) -> tuple[object, ...]:
+    def _read(self) -> bool:
+        """Tell whether there is something new to show; of what is gone there is not."""
+        if (view := self.subject.view) is None:
+            return False
+        self.view = view
+        if (shown := self._show(view)) == self._shown:
+            return False
+        self._shown = shown
+        return True
+
+    def _show(self, view: V) -> tuple[object, ...]:
         """Set everything that the entity shows, and return it for comparison."""
         self._attr_available = self.entity_description.available_fn(view)
         return (self._attr_available,)
 
 
-def add_entities[D: OctopusEvDescription](
+def add_entities[V, D: OctopusEvDescription[Any]](
     entry: OctopusEvConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
+    subjects: Callable[[], Iterable[Subject[V]]],
     descriptions: Iterable[D],
-    build: Callable[[Engine, str, D], Entity],
+    build: Callable[[Subject[V], D], Entity],
 ) -> None:
-    """Add each supply point's entities as soon as there is something to show.
+    """Add each subject's entities as soon as there is something to show.
 
-    A Home Mini or a tariff with cheaper hours may come while Home Assistant runs.
+    A Home Mini, a car or a tariff with cheaper hours may come while Home Assistant
+    runs; what is gone may come back.
     """
     engine = entry.runtime_data.engine
-    waiting = [
-        (point_key, description)
-        for point_key in engine.point_keys
-        for description in descriptions
-    ]
+    known: set[str] = set()
 
     @callback
     def async_add_new() -> None:
-        new = [
-            (point_key, description)
-            for point_key, description in waiting
-            if description.exists_fn(engine.view(point_key))
-        ]
-        for item in new:
-            waiting.remove(item)
+        new = []
+        present = set()
+        for subject in subjects():
+            view = subject.view
+            for description in descriptions:
+                unique_id = subject.unique_id(description.key)
+                present.add(unique_id)
+                if (
+                    unique_id not in known
+                    and view is not None
+                    and description.exists_fn(view)
+                ):
+                    known.add(unique_id)
+                    new.append(build(subject, description))
+        known.intersection_update(present)
         if new:
-            async_add_entities(build(engine, *item) for item in new)
+            async_add_entities(new)
 
     async_add_new()
     entry.async_on_unload(engine.async_subscribe(async_add_new))
-
-
-def _device_info(engine: Engine, point_key: str) -> DeviceInfo:
-    """Describe a supply point without its MPAN or a meter's serial.
-
-    Several points of one account are told apart by their order.
-    """
-    number = engine.point_keys.index(point_key) + 1
-    return DeviceInfo(
-        entry_type=DeviceEntryType.SERVICE,
-        identifiers={(DOMAIN, point_key)},
-        manufacturer="Octopus Energy",
-        translation_key="supply_point" if number == 1 else "supply_point_numbered",
-        translation_placeholders={"number": str(number)},
-    )

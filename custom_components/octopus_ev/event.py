@@ -11,6 +11,8 @@ from .core.changes import Action
 from .core.payload import payload
 from .entity import OctopusEvEntity
 from .runtime import OctopusEvConfigEntry
+from .subject import point_subjects
+from .view import PointView
 
 PARALLEL_UPDATES = 0
 
@@ -27,14 +29,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the event entity of every supply point."""
-    engine = entry.runtime_data.engine
     async_add_entities(
-        OctopusEvSessionEvent(engine, point_key, CHARGING_SESSION)
-        for point_key in engine.point_keys
+        OctopusEvSessionEvent(subject, CHARGING_SESSION)
+        for subject in point_subjects(entry)
     )
 
 
-class OctopusEvSessionEvent(OctopusEvEntity, EventEntity):
+class OctopusEvSessionEvent(OctopusEvEntity[PointView], EventEntity):
     """Says what happened to a session, once; the state is when that was noticed.
 
     What deserves saying is decided once, for this entity and the event bus alike.
@@ -49,15 +50,15 @@ class OctopusEvSessionEvent(OctopusEvEntity, EventEntity):
     async def async_added_to_hass(self) -> None:
         """Listen for announcements."""
         self.async_on_remove(
-            self._engine.async_subscribe_announcements(self._async_announced)
+            self.subject.engine.async_subscribe_announcements(self._async_announced)
         )
 
     @callback
     def _async_announced(self, announcement: Announcement) -> None:
-        if announcement.session.point_key != self._point_key:
+        if announcement.session.point_key != self.subject.point_key:
             return
         self._trigger_event(
             announcement.action.value,
-            payload(announcement.session, announcement.action, self.view.region),
+            payload(announcement.session, announcement.action, self.subject.region),
         )
         self.async_write_ha_state()

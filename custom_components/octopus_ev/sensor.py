@@ -12,7 +12,7 @@ from .runtime import OctopusEvConfigEntry
 from .sensor_description import OctopusEvSensorDescription
 from .sensor_sessions import SESSION_SENSORS
 from .sensor_supply import SUPPLY_SENSORS
-from .view import PointView
+from .subject import point_subjects
 
 PARALLEL_UPDATES = 0
 
@@ -28,21 +28,27 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the sensors of every supply point."""
-    add_entities(entry, async_add_entities, SENSORS, OctopusEvSensor)
+    add_entities(
+        entry,
+        async_add_entities,
+        lambda: point_subjects(entry),
+        SENSORS,
+        OctopusEvSensor,
+    )
 
 
-class OctopusEvSensor(OctopusEvViewEntity, SensorEntity):
-    """One figure of a supply point."""
+class OctopusEvSensor[V](OctopusEvViewEntity[V], SensorEntity):
+    """One figure of a supply point or a device."""
 
-    entity_description: OctopusEvSensorDescription
+    entity_description: OctopusEvSensorDescription[V]
 
     @override
-    def _show(self, view: PointView) -> tuple[object, ...]:
+    def _show(self, view: V) -> tuple[object, ...]:
         """Set the figure, what belongs to it, and since when it counts."""
         description = self.entity_description
         if description.currency_unit is not None:
             self._attr_native_unit_of_measurement = description.currency_unit.format(
-                currency=view.region.currency
+                currency=self.subject.region.currency
             )
         value = description.value_fn(view)
         if isinstance(value, Decimal):

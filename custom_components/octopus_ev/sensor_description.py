@@ -10,7 +10,6 @@ from homeassistant.components.sensor import SensorEntityDescription
 
 from .core.span import BEGINNING, FOREVER, Span
 from .entity import OctopusEvDescription
-from .view import PointView
 
 type SensorValue = str | int | float | Decimal | datetime | None
 type SensorAttributes = Mapping[str, str | float | None]
@@ -23,33 +22,33 @@ MONEY_A_DAY: Final = "{currency}/day"
 
 
 @dataclass(frozen=True, kw_only=True)
-class OctopusEvSensorDescription(OctopusEvDescription, SensorEntityDescription):
+class OctopusEvSensorDescription[V](OctopusEvDescription[V], SensorEntityDescription):
     """A sensor, by the figure of the view that it shows."""
 
-    value_fn: Callable[[PointView], SensorValue]
-    attributes_fn: Callable[[PointView], SensorAttributes] = lambda _: NO_ATTRIBUTES
-    last_reset_fn: Callable[[PointView], datetime | None] = lambda _: None
+    value_fn: Callable[[V], SensorValue]
+    attributes_fn: Callable[[V], SensorAttributes] = lambda _: NO_ATTRIBUTES
+    last_reset_fn: Callable[[V], datetime | None] = lambda _: None
     currency_unit: str | None = None
     """The unit of what is money, with the region's currency left open."""
 
 
-def show[T](
-    part: Callable[[PointView], T | None], fact: Callable[[T], SensorValue]
-) -> Callable[[PointView], SensorValue]:
+def show[V, T](
+    part: Callable[[V], T | None], fact: Callable[[T], SensorValue]
+) -> Callable[[V], SensorValue]:
     """Show a fact of one part of the view, or nothing while there is no such part."""
 
-    def value(view: PointView) -> SensorValue:
+    def value(view: V) -> SensorValue:
         return None if (found := part(view)) is None else fact(found)
 
     return value
 
 
-def tell[T](
-    part: Callable[[PointView], T | None], facts: Callable[[T], SensorAttributes]
-) -> Callable[[PointView], SensorAttributes]:
+def tell[V, T](
+    part: Callable[[V], T | None], facts: Callable[[T], SensorAttributes]
+) -> Callable[[V], SensorAttributes]:
     """Add what belongs to a fact of one part of the view, while there is one."""
 
-    def attributes(view: PointView) -> SensorAttributes:
+    def attributes(view: V) -> SensorAttributes:
         return NO_ATTRIBUTES if (found := part(view)) is None else facts(found)
 
     return attributes

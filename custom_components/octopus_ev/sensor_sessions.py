@@ -60,7 +60,7 @@ def _off_peak_percent(session: Session) -> Decimal | None:
     return None if share is None else 100 * share
 
 
-_SESSIONS: Final[tuple[OctopusEvSensorDescription, ...]] = (
+_SESSIONS: Final[tuple[OctopusEvSensorDescription[PointView], ...]] = (
     OctopusEvSensorDescription(
         key="session_energy",
         translation_key="session_energy",
@@ -181,7 +181,9 @@ def _totals(
     period: str,
     totals: Callable[[PointView], Totals | None],
     since: Callable[[PointView], datetime | None],
-) -> tuple[OctopusEvSensorDescription, OctopusEvSensorDescription]:
+) -> tuple[
+    OctopusEvSensorDescription[PointView], OctopusEvSensorDescription[PointView]
+]:
     """Describe what the car drew over a period, and what that cost."""
 
     return (

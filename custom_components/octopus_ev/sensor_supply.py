@@ -53,7 +53,7 @@ def _date(use: DayUse) -> SensorAttributes:
     return {"date": use.day.isoformat()}
 
 
-SUPPLY_SENSORS: Final[tuple[OctopusEvSensorDescription, ...]] = (
+SUPPLY_SENSORS: Final[tuple[OctopusEvSensorDescription[PointView], ...]] = (
     OctopusEvSensorDescription(
         key="unit_rate",
         translation_key="unit_rate",

@@ -13,6 +13,7 @@ from custom_components.octopus_ev.calendar_events import (
     session_event,
 )
 from custom_components.octopus_ev.core.session import SessionState
+from homeassistant.components.calendar import DATA_COMPONENT
 from homeassistant.core import HomeAssistant
 
 from .conftest import Home
@@ -161,3 +162,22 @@ async def test_the_end_of_a_live_charge_stays_put_for_half_an_hour(
     assert first.end == at("13:00")
     assert live_event(LIVE, GB, words, at("12:29")) == first
     assert live_event(LIVE, GB, words, at("12:30")).end == at("13:30")
+
+
+async def test_whoever_looks_at_the_calendar_hears_of_a_new_charge(home: Home) -> None:
+    calendar = home.hass.data[DATA_COMPONENT].get_entity(CALENDAR)
+    assert calendar is not None
+    heard: list[list[Any] | None] = []
+    today = datetime(2026, 11, 20, tzinfo=UTC)
+    stop = calendar.async_subscribe_events(
+        today, today + timedelta(days=1), heard.append
+    )
+
+    home.world.plug(kwh=6)
+    for _ in range(5):
+        await home.pass_time(minutes=5)
+    stop()
+
+    last = heard[-1]
+    assert last is not None
+    assert last[-1]["summary"] == "Charging"

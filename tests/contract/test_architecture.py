@@ -14,7 +14,7 @@ PACKAGE = "custom_components.octopus_ev"
 OURS = {"benchmarks", "custom_components", "scripts", "simulator", "tests"}
 PLATFORMS = {"binary_sensor", "button", "calendar", "event", "select", "sensor"}
 # What a platform may know of the shell.
-SHARED = ("const", "entity", "runtime", "view")
+SHARED = ("const", "device_view", "entity", "runtime", "subject", "view")
 CEILING = 400
 
 

@@ -1,0 +1,142 @@
+"""Whom an entity tells of: a supply point, or a device that the supplier controls."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+
+from .const import DOMAIN
+from .core.model import Region
+from .core.smart import Device
+from .device_view import DeviceView
+from .engine import Engine
+from .runtime import OctopusEvConfigEntry
+from .view import PointView
+
+
+@dataclass(frozen=True, slots=True)
+class Subject[V](ABC):
+    """Something that has entities, and a view that they read."""
+
+    engine: Engine
+    point_key: str
+    """The supply point that it is, or that it charges through."""
+
+    @property
+    def region(self) -> Region:
+        """The facts of its country."""
+        return self.engine.view(self.point_key).region
+
+    @property
+    @abstractmethod
+    def view(self) -> V | None:
+        """What is known of it now; `None` once it is gone."""
+
+    @property
+    @abstractmethod
+    def device_info(self) -> DeviceInfo:
+        """How it is described, without any number of the supplier's."""
+
+    @abstractmethod
+    def unique_id(self, key: str) -> str:
+        """Return the unique id of one of its entities."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointSubject(Subject[PointView]):
+    """A supply point."""
+
+    @property
+    @override
+    def view(self) -> PointView:
+        return self.engine.view(self.point_key)
+
+    @property
+    @override
+    def device_info(self) -> DeviceInfo:
+        """Several points of one account are told apart by their order."""
+        number = self.engine.point_keys.index(self.point_key) + 1
+        return DeviceInfo(
+            entry_type=DeviceEntryType.SERVICE,
+            identifiers={(DOMAIN, self.point_key)},
+            manufacturer="Octopus Energy",
+            translation_key="supply_point" if number == 1 else "supply_point_numbered",
+            translation_placeholders={"number": str(number)},
+        )
+
+    @override
+    def unique_id(self, key: str) -> str:
+        return f"{self.point_key}_home_{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSubject(Subject[DeviceView]):
+    """A car or a charge point that the supplier controls."""
+
+    device_key: str
+    via_device_id: str
+    """The supply point in the device registry."""
+
+    @property
+    @override
+    def view(self) -> DeviceView | None:
+        devices = self.engine.view(self.point_key).devices or ()
+        return next((d for d in devices if d.device.key == self.device_key), None)
+
+    @property
+    @override
+    def device_info(self) -> DeviceInfo:
+        info = DeviceInfo(
+            identifiers={(DOMAIN, self.device_key)}, via_device_id=self.via_device_id
+        )
+        if (view := self.view) is None:
+            return info
+        device = view.device
+        if device.make:
+            info["manufacturer"] = device.make
+        if device.model:
+            info["model"] = device.model
+        name = _name(device)
+        if name is None:
+            info["translation_key"] = device.kind.value
+        else:
+            info["name"] = name if view.number == 1 else f"{name} ({view.number})"
+        return info
+
+    @override
+    def unique_id(self, key: str) -> str:
+        return f"{self.device_key}_device_{key}"
+
+
+def point_subjects(entry: OctopusEvConfigEntry) -> Iterator[PointSubject]:
+    """Yield the supply points that are followed."""
+    engine = entry.runtime_data.engine
+    for point_key in engine.point_keys:
+        yield PointSubject(engine, point_key)
+
+
+def device_subjects(
+    hass: HomeAssistant, entry: OctopusEvConfigEntry
+) -> Iterator[DeviceSubject]:
+    """Yield the devices that the supplier lists, each behind its supply point."""
+    engine = entry.runtime_data.engine
+    registry = dr.async_get(hass)
+    for point in point_subjects(entry):
+        if devices := point.view.devices:
+            via = registry.async_get_or_create(
+                config_entry_id=entry.entry_id, **point.device_info
+            )
+            for view in devices:
+                yield DeviceSubject(engine, point.point_key, view.device.key, via.id)
+
+
+def _name(device: Device) -> str | None:
+    """Return make and model; a make that the model begins with is not said twice."""
+    make, model = device.make or "", device.model or ""
+    if model.casefold().startswith(make.casefold()):
+        return model or None
+    return f"{make} {model}".strip()
