@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from .feeds import Daily, HalfHours, Steps, Windows
 from .scenario import Scenario
 from .tariff import Tariff
-from .times import DAY, HOUR, LONDON, local_day, midnight
+from .times import DAY, HOUR, local_day, midnight
 
 type Maker = Callable[[str, Scenario], Tariff]
 
@@ -54,7 +54,7 @@ def go(region: str, _scenario: Scenario) -> Tariff:
     )
 
 
-def intelligent(region: str, _scenario: Scenario, zone: ZoneInfo = LONDON) -> Tariff:
+def intelligent(region: str, _scenario: Scenario) -> Tariff:
     """Classic Intelligent Octopus Go: cheap from 23:30 to 05:30 local time."""
     bands = _bands((0, "6.667"), (5.5, "26.04"), (23.5, "6.667"))
     return Tariff(
@@ -62,9 +62,11 @@ def intelligent(region: str, _scenario: Scenario, zone: ZoneInfo = LONDON) -> Ta
         product_code="INTELLI-VAR-22-10-14",
         name="Intelligent Octopus Go",
         typename="HalfHourlyTariff",
-        feeds={"standard": Windows(bands, SINCE, zone=zone)},
+        feeds={"standard": Windows(bands, SINCE)},
         standing=_standing("46.11"),
         style="smart",
+        night=iog_night,
+        dispatched=True,
     )
 
 

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from .car import FULL_KWH
 from .faults import FaultError
+from .flex.truth import whole
 from .paging import problem
 from .scenario import UnknownSettingError
 from .state import WORLD
@@ -257,10 +258,10 @@ async def unplug(request: web.Request) -> web.Response:
 
 @routes.post("/_sim/publish")
 async def publish(request: web.Request) -> web.Response:
-    """Publish every half-hour that ended by `until` (by now)."""
+    """Publish, and bill, the half-hours that ended by now: `{until?, billed?}`."""
     world, body = request.app[WORLD], await _body(request)
     until = _instant(body["until"]) if body.get("until") else None
-    world.publish(until)
+    world.publish(until, billed=body.get("billed") is True)
     return web.json_response({"published_until": utc_text(world.publication.until)})
 
 
@@ -277,4 +278,7 @@ async def truth(request: web.Request) -> web.Response:
     if gap is not None and not gap.isdecimal():
         raise problem(400, "gap is a number of minutes.")
     found = world.truth(start, end, gap_minutes=float(gap) if gap else None)
-    return web.json_response({"sessions": found})
+    body: dict[str, object] = {"sessions": found}
+    if world.fleet is not None and world.bill is not None:
+        body |= whole(world.fleet, world.bill, start, end, world.now)
+    return web.json_response(body)

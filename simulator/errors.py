@@ -48,6 +48,7 @@ CODES: Final[dict[str, tuple[str, str, str]]] = {
     "KT-CT-1201": (_VALID, "Pagination parameters missing.", ""),
     "KT-CT-1202": (_VALID, "Invalid pagination parameters.", ""),
     "KT-CT-1203": (_VALID, "Invalid pagination parameters.", ""),
+    "KT-CT-1605": (_VALID, "Invalid input.", ""),
     "KT-CT-4177": (
         _AUTH,
         "Unauthorized.",
@@ -56,6 +57,7 @@ CODES: Final[dict[str, tuple[str, str, str]]] = {
     "KT-CT-4301": (_MISSING, "Unable to find device for given account.", ""),
     "KT-CT-4340": (_APP, "Unable to fetch planned dispatches.", ""),
     "KT-CT-4360": (_APP, "Device status could not be fetched.", ""),
+    "KT-CT-4382": (_APP, "Charging sessions could not be fetched.", ""),
     "KT-CT-7899": (_APP, "An internal error occurred.", ""),
     "KT-GB-4039": (_SERVICE, "Unable to query smart meter telemetry data.", ""),
     "KT-GB-4040": (
@@ -68,6 +70,12 @@ CODES: Final[dict[str, tuple[str, str, str]]] = {
     "KT-GB-4050": (_MISSING, "Meter not found.", ""),
     "KT-GB-4051": (_VALID, "The start is too far in the past.", ""),
     "KT-GB-4056": (_APP, "No HAN record found for the device.", ""),
+    "KT-GB-4301": (_MISSING, "No agreement found for the period.", ""),
+    "KT-GB-4303": (
+        _APP,
+        "The product is not set up for sub-meter billing.",
+        "",
+    ),
 }
 
 

@@ -23,11 +23,23 @@ class Publication:
         self._scenario = scenario
         self.until = 0.0
         """Everything that ended by this instant is published."""
+        self.billed_until = 0.0
+        """Everything that ended by this instant is billed."""
         self._draw = lru_cache(maxsize=None)(self._draw_of)
 
-    def publish(self, until: float) -> None:
-        """Make everything before an instant visible at once."""
+    def publish(self, until: float, *, billed: bool = False) -> None:
+        """Make everything before an instant visible at once, or bill it as well."""
         self.until = max(self.until, until)
+        if billed:
+            self.billed_until = max(self.billed_until, until)
+
+    def billed(self, slot: int, now: float) -> bool:
+        """Say whether a slot is billed by now: some hours after its reading."""
+        if slot + SLOT <= self.billed_until:
+            return True
+        day = local_day(slot)
+        late = self._scenario.settlement_delay_days * DAY
+        return now >= self.time_of(day) + self._draw(day)[2] * HOUR + late
 
     def time_of(self, day: date) -> float:
         """Return the instant at which the half-hours of a local day appear."""
@@ -64,7 +76,8 @@ class Publication:
             return max(0.0, energy - scenario.publication_revision_kwh)
         return energy
 
-    def _draw_of(self, day: date) -> tuple[float, int]:
-        """Return a day's hour of publication and the slot that is revised."""
+    def _draw_of(self, day: date) -> tuple[float, int, float]:
+        """Return a day's hour of publication, the slot revised, hours to the bill."""
         rng = chance("publication", self._seed, day)
-        return rng.uniform(6, 11), rng.randrange(len(slots_of(day)))
+        hour, number = rng.uniform(6, 11), rng.randrange(len(slots_of(day)))
+        return hour, number, rng.uniform(1, 6)

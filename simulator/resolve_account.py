@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from .context import Context
 from .errors import ApiError
+from .resolve_measurements import measurements
 from .site import POSTCODE, Agreement, Meter, MeterPoint, Property
 from .tariff import Tariff, with_vat
 from .times import DAY, local_day, midnight
@@ -37,19 +38,19 @@ def account(context: Context, /, **arguments: object) -> object:
         "number": number,
         "status": "ACTIVE",
         "balance": 1234,
-        "properties": [_property(home) for home in world.account.properties],
+        "properties": [_property(world, home) for home in world.account.properties],
         "electricityAgreements": agreements,
     }
 
 
-def _property(home: Property) -> Fields:
+def _property(world: World, home: Property) -> Fields:
     return {
         "id": str(home.id),
         "postcode": POSTCODE,
         "occupancyPeriods": [
             {"effectiveFrom": home.moved_in, "effectiveTo": home.moved_out}
         ],
-        "measurements": _switched_off,
+        "measurements": measurements(world, home),
     }
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from .context import Context
 from .errors import ApiError
-from .flex.fleet import Fleet
 from .flex.nouns import Visit
+from .resolve_sessions import charging_sessions
 from .site import Device
 from .world import World
 
@@ -27,13 +27,6 @@ DAYS: Final = (
     *("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY"),
     *("FRIDAY", "SATURDAY", "SUNDAY"),
 )
-
-
-def cars(world: World) -> Fleet:
-    """Return the cars of an account with devices."""
-    if world.fleet is None:
-        raise ApiError("KT-CT-4301")
-    return world.fleet
 
 
 def devices(context: Context, /, **arguments: object) -> object:
@@ -77,12 +70,8 @@ def described(world: World, device: Device) -> dict[str, object]:
         "model": device.model,
         "vehicleBatterySize": device.battery_kwh,
         "chargePointPowerOutput": device.power_kw,
-        "chargingSessions": _switched_off,
+        "chargingSessions": charging_sessions(world, device),
     }
-
-
-def _switched_off(_info: object, **_: object) -> object:
-    raise ApiError("KT-CT-1113")
 
 
 def _failing(_info: object) -> object:
@@ -93,7 +82,7 @@ def state(world: World, device: Device) -> str:
     """Return what a device does: away, plugged in, charging, boosting and so on."""
     if world.scenario.device_state:
         return world.scenario.device_state
-    car, now = cars(world).car(device.id), world.now
+    car, now = world.car(device.id), world.now
     visit = car.visit_at(now)
     if out_of_reach(device, visit, now):
         return "LOST_CONNECTION"
@@ -117,7 +106,7 @@ def out_of_reach(device: Device, visit: Visit | None, now: float) -> bool:
 
 
 def _status(world: World, device: Device) -> dict[str, object]:
-    car, now = cars(world).car(device.id), world.now
+    car, now = world.car(device.id), world.now
     seen, found = state(world, device), car.last_visit(now)
     there = found is not None and now < found.leaves
     power = found.power(now) if found and there else 0.0

@@ -8,7 +8,7 @@ from .chance import chance, noise
 from .context import Context
 from .errors import ApiError
 from .flex.nouns import Visit
-from .resolve_devices import cars, out_of_reach
+from .resolve_devices import out_of_reach
 from .site import Device
 from .times import DAY, HOUR, SLOT, floor_to
 from .world import World
@@ -37,7 +37,7 @@ def planned_dispatches(context: Context, /, **arguments: object) -> object:
         raise ApiError("KT-CT-4301")
     if not device.plans:
         return []
-    visit = cars(world).car(device.id).visit_at(now)
+    visit = world.car(device.id).visit_at(now)
     if visit is None or out_of_reach(device, visit, now):
         if scenario.plan_while_unplugged == "error":
             raise ApiError("KT-CT-4340")
@@ -99,7 +99,7 @@ def records(
 
     A charger that does not plan lists a visit only once the car has left.
     """
-    car = cars(world).car(device.id)
+    car = world.car(device.id)
     for visit in car.near(first, late):
         if not device.plans and visit.leaves > late:
             continue

@@ -6,6 +6,7 @@ from typing import Final
 from .context import Context, Resolver
 from .errors import ApiError
 from .resolve_account import account
+from .resolve_costs import cost_of_usage
 from .resolve_devices import devices
 from .resolve_dispatches import completed_dispatches, planned_dispatches
 from .resolve_telemetry import telemetry
@@ -81,6 +82,7 @@ QUERIES: Final[Mapping[str, Resolver]] = {
     "devices": devices,
     "flexPlannedDispatches": planned_dispatches,
     "completedDispatches": completed_dispatches,
+    "gbrCostOfUsage": cost_of_usage,
     "rateLimitInfo": rate_limit_info,
 }
 

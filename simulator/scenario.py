@@ -65,6 +65,20 @@ class Scenario:
     completed_reach_days: float = 90.0
     """How far back completedDispatches reaches: 2 days for some accounts."""
     completed_without_meta: bool = False
+    session_delay_minutes: float = 10.0
+    """How long after a charge chargingSessions lists it."""
+    session_cost_delay_hours: float = 24.0
+    """How long after a charge its cost is null."""
+    cap_hours: float = 6.0
+    """Of smart charging at the off-peak rate from local noon to noon."""
+    settlement_delay_days: int = 0
+    """Days by which the bill of a day comes later than the next one."""
+    billing_vat: str = "exc"
+    """exc or inc: whether gbrCostOfUsage counts without VAT or with it."""
+    labels: str = "dated"
+    """dated, old, new or unknown: how measurements names its bands."""
+    sessions_fail: bool = False
+    """chargingSessions answers KT-CT-4382."""
     device_status_fails: bool = False
     """Every device's status answers KT-CT-4360."""
     device_state: str = ""

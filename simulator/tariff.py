@@ -62,14 +62,19 @@ class Tariff:
     export: bool = False
     payment: str = "direct_debit_monthly"
     night: Callable[[int], bool] = field(default=lambda _slot: False)
-    """Which slots a meter with windowless feeds bills at night."""
+    """Which slots are billed at night where feeds tell no hours."""
+    dispatched: bool = False
+    """A smart dispatch brings the night's price to the half-hours it touches."""
+
+    def feed_of(self, slot: int) -> str:
+        """Return the name of the feed that prices the house in a slot."""
+        if self.kind == "standard":
+            return "standard"
+        return "night" if self.night(slot) else "day"
 
     def house_price(self, slot: int) -> Decimal:
         """Return the pence per kWh, VAT included, of the house in a slot."""
-        name = "standard"
-        if self.kind != "standard":
-            name = "night" if self.night(slot) else "day"
-        return with_vat(self.feeds[name].price(slot))
+        return with_vat(self.feeds[self.feed_of(slot)].price(slot))
 
     def car_price(self, slot: int) -> Decimal:
         """Return the pence per kWh, VAT included, of the car in a slot."""

@@ -12,8 +12,10 @@ from .catalogue import TARIFFS, offers, replayed
 from .charging import STYLES, Stay, Style, Windows, at_once, cheapest
 from .clock import Clock
 from .faults import Faults
+from .flex.bill import Bill
 from .flex.car import FlexCar
 from .flex.fleet import Fleet
+from .flex.truth import told
 from .habits import Habits
 from .house import House
 from .keys import Keys
@@ -54,6 +56,8 @@ class World:
     """Every tariff that can be looked up, by its code."""
     fleet: Fleet | None = None
     """The cars, where the supplier controls them."""
+    bill: Bill | None = None
+    """What is billed there, house and cars apart."""
     replay: Replay | None = None
     faults: Faults = field(default_factory=Faults)
     limits: Limits = field(default_factory=Limits)
@@ -101,7 +105,7 @@ class World:
             Solar(seed, who.solar_kw) if who.solar_kw else None,
             floor_to(instant, DAY) - 8 * DAY,
         )
-        return cls(
+        world = cls(
             persona_id=persona,
             seed=seed,
             clock=clock,
@@ -116,6 +120,11 @@ class World:
             fleet=fleet,
             replay=replay,
         )
+        if fleet is not None:
+            world.bill = Bill(
+                fleet, world._supplied, world._tariff, lambda: scenario.cap_hours
+            )
+        return world
 
     @property
     def now(self) -> float:
@@ -137,6 +146,12 @@ class World:
         """The key this customer would type in; refused for a revoked one."""
         return self.keys.own
 
+    def car(self, device: str) -> FlexCar:
+        """Return the car of a device; raises KeyError where there is none."""
+        if self.fleet is None:
+            raise KeyError(device)
+        return self.fleet.car(device)
+
     def plug(
         self,
         kw: float | None = None,
@@ -157,7 +172,7 @@ class World:
         else:
             car = self.fleet.car(device)
             car.plug(at, need=kwh, power=kw, plain=plain)
-        self.supply.forget()
+        self.forget()
 
     def unplug(self, minutes_ago: float = 0, *, device: str | None = None) -> bool:
         """Unplug the car, or the car of a device; say whether one was there."""
@@ -166,12 +181,19 @@ class World:
             done = cars.unplug(at)
         else:
             done = self.fleet.car(device).unplug(at)
-        self.supply.forget()
+        self.forget()
         return done
 
-    def publish(self, until: datetime | None = None) -> None:
-        """Publish every half-hour that has ended, or that ended by an instant."""
-        self.publication.publish(until.timestamp() if until else self.now)
+    def forget(self) -> None:
+        """Drop what was worked out; a car's diary has changed."""
+        self.supply.forget()
+        if self.bill is not None:
+            self.bill.forget()
+
+    def publish(self, until: datetime | None = None, *, billed: bool = False) -> None:
+        """Publish, and bill, every half-hour that has ended, or ended by an instant."""
+        instant = until.timestamp() if until else self.now
+        self.publication.publish(instant, billed=billed)
 
     def truth(
         self, start: datetime, end: datetime, *, gap_minutes: float | None = None
@@ -182,6 +204,14 @@ class World:
         """
         low, high = start.timestamp(), min(end.timestamp(), self.now)
         gap = None if gap_minutes is None else 60 * gap_minutes
+        if self.fleet is not None and self.bill is not None:
+            return [
+                session(visit.charge(), blocks, self._price, self.now)
+                | told(self.bill, device, visit, blocks)
+                for device, visit in self.fleet.near(low, high)
+                for blocks in visit.charge().sessions(self.now, gap)
+                if low <= blocks[0][0] < high
+            ]
         return [
             session(charge, blocks, self._price, self.now)
             for charge in self.supply.car.charges(high)
@@ -233,10 +263,19 @@ class World:
         energy = self.supply.energy(slot, export=point.export)
         return self.publication.value(slot, energy, self.now)
 
-    def _price(self, slot: int) -> Decimal | None:
+    def _supplied(self, slot: int) -> float | None:
+        if self.replay is not None and not self.replay.has(slot):
+            return None
+        return self.supply.energy(slot)
+
+    def _tariff(self, slot: int) -> Tariff | None:
         home = self.home(slot)
         agreement = home[1].agreement(slot) if home else None
-        return agreement.tariff.car_price(slot) if agreement else None
+        return agreement.tariff if agreement else None
+
+    def _price(self, slot: int) -> Decimal | None:
+        tariff = self._tariff(slot)
+        return tariff.car_price(slot) if tariff else None
 
 
 def _home(account: Account, instant: float) -> tuple[Property, MeterPoint] | None:

@@ -79,7 +79,7 @@ def _arrival(
     if rng.random() < (0.5 if habit.flaky else 0.05):
         begin = plugged + rng.uniform(0.2, 8) * HOUR
         lost = (begin, begin + rng.uniform(0.3, 2.5) * HOUR)
-    target = rng.choice((80.0, 80.0, 80.0, 90.0, 100.0))
+    target = rng.choices((80.0, 90.0, 100.0), (6, 3, 1))[0]
     most = (target - 8) / 100 * habit.battery / 0.9
     return Arrival(
         key=key,
@@ -92,7 +92,7 @@ def _arrival(
         target=target,
         plain=rng.random() < 0.03,
         lost=lost,
-        taper=0.18 * energy if rng.random() < 0.35 else 0.0,
+        taper=1.0 if target == 100 else 0.0,
     )
 
 

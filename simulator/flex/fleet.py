@@ -1,6 +1,6 @@
 """The cars of an account, by the id of their device: together they are one load."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ..car import FULL_KWH
 from ..charge import Charge
@@ -24,20 +24,14 @@ class Fleet:
         """Return the car of a device, the first one by default; raises KeyError."""
         return self.cars[device or next(iter(self.cars))]
 
-    def visits(self, until: float) -> list[tuple[str, Visit]]:
-        """Return every car's visits that began by an instant, with its device's id."""
+    def near(self, start: float, end: float) -> list[tuple[str, Visit]]:
+        """Return the visits that may touch [start, end), in order of plug-in."""
         found = [
             (device, visit)
             for device, car in self.cars.items()
-            for visit in car.visits(until)
+            for visit in car.near(start, end)
         ]
         return sorted(found, key=lambda one: one[1].plugged)
-
-    def near(self, start: float, end: float) -> Iterator[tuple[str, Visit]]:
-        """Yield the visits that may touch [start, end)."""
-        for device, car in self.cars.items():
-            for visit in car.near(start, end):
-                yield device, visit
 
     def charges(self, until: float) -> list[Charge]:
         """Return the plug-ins of every car up to an instant, in order."""

@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 import pytest
 
 from simulator.app import create_app
-from simulator.world import World
+from simulator.world import HISTORY_DAYS, World
 from tests.simulator.api import Api
 
 type Start = Callable[..., Awaitable[Api]]
@@ -27,8 +27,11 @@ async def start(socket_enabled: None) -> AsyncIterator[Start]:
             seed: int = 1,
             now: datetime = NOON,
             readings: Path | None = None,
+            history_days: int = HISTORY_DAYS,
         ) -> Api:
-            world = World.create(persona, seed, now, readings=readings)
+            world = World.create(
+                persona, seed, now, readings=readings, history_days=history_days
+            )
             server = TestServer(create_app(world), host="127.0.0.1")
             return Api(world, await stack.enter_async_context(TestClient(server)))
 

@@ -150,9 +150,6 @@ async def test_a_field_is_switched_off(api: Api) -> None:
 async def test_what_is_not_simulated_is_switched_off(start: Start) -> None:
     """Behaviour 14."""
     api = await start("P11")
-    query = """{ devices(accountNumber: "A-AAAA1111") { id ... on SmartFlexVehicle {
-      chargingSessions(last: 10) { edges { cursor } } } } }"""
-    assert code(await api.graphql(query)) == "KT-CT-1113"
     query = """{ electricityMeterReadings(accountNumber: "A-AAAA1111", meterId: "101",
       first: 2) { edges { node { id } } } }"""
     assert code(await api.graphql(query)) == "KT-CT-1113"

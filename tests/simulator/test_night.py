@@ -79,7 +79,8 @@ def test_a_plan_appears_within_minutes_and_is_made_anew_every_few() -> None:
 async def test_the_plan_is_what_the_api_tells(start: Start) -> None:
     """Behaviour 39."""
     api = await start("P11")
-    visit = night(api.world, plain_night)
+    visit = night(api.world, lambda v: plain_night(v) and v.leaves > v.arrival.ready)
+    assert visit.energy() == pytest.approx(visit.arrival.need, abs=0.02)
     await go(api, visit.plugged + 30)
     assert await planned(api) == []
     await go(api, visit.plugged + 301)
@@ -202,7 +203,7 @@ async def test_a_car_out_of_reach_has_no_charge_and_no_plan(start: Start) -> Non
 
 def test_two_cars_charge_at_the_same_time_now_and_then() -> None:
     """Persona P7."""
-    world = World.create("P7", 1, NOON)
+    world = World.create("P7", 1, NOON, history_days=150)
     assert world.fleet is not None
     first, second = (
         world.fleet.car(device).charges(world.now) for device in (VEHICLE, SECOND)
@@ -213,7 +214,7 @@ def test_two_cars_charge_at_the_same_time_now_and_then() -> None:
         for b in second
         if a.pieces and b.pieces and a.start < b.end and b.start < a.end
     ]
-    assert len(both) > 20
+    assert len(both) > 8
     a, b = both[-1]
     middle = max(a.start, b.start)
     assert world.supply.car.energy(middle, middle + SLOT) == pytest.approx(
@@ -321,7 +322,7 @@ def test_a_suspension_outlasts_a_visit() -> None:
 
 
 def test_a_car_is_rebuilt_from_its_seed() -> None:
-    one, two = (World.create("P7", 3, NOON) for _ in range(2))
+    one, two = (World.create("P7", 3, NOON, history_days=30) for _ in range(2))
     assert one.fleet is not None
     assert two.fleet is not None
-    assert one.fleet.visits(one.now)[-5:] == two.fleet.visits(two.now)[-5:]
+    assert one.fleet.near(0, one.now)[-5:] == two.fleet.near(0, two.now)[-5:]
