@@ -19,12 +19,14 @@ from .coordinator import (
 from .coordinator.refusals import forget_refusals
 from .energy_offer import async_keep_offering
 from .engine import Engine
+from .frontend import async_setup as async_setup_frontend
 from .kept import async_ask_to_erase, async_kept_name, async_take_up
 from .own_sensor_follow import async_follow, async_read_further
 from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
 from .services import async_setup as async_setup_services
 from .settings import NO_SENSORS, Settings
 from .statistics import Statistics
+from .websocket import async_setup as async_setup_websocket
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -37,8 +39,10 @@ PLATFORMS: Final = (
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions; they outlive any account."""
+    """Register the actions and what the cards need; they outlive any account."""
     async_setup_services(hass)
+    async_setup_websocket(hass)
+    await async_setup_frontend(hass)
     return True
 
 

@@ -1,0 +1,11 @@
+/** Define the cards. The page's loader has told the card picker of them already. */
+
+import { SessionCard } from "./session/card.element";
+
+const ELEMENTS = {
+  "octopus-ev-session-card": SessionCard,
+};
+
+for (const [tag, element] of Object.entries(ELEMENTS)) {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}

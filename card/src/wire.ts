@@ -1,0 +1,116 @@
+/**
+ * What the integration tells the cards; `card_payload.py` says the same in Python.
+ *
+ * Instants are ISO 8601 in UTC, energy is in kWh, money in the currency's major unit with tax and not
+ * rounded for display. What is unknown is null.
+ */
+
+export const SUBSCRIBE = "octopus_ev/subscribe";
+export const SESSIONS = "octopus_ev/sessions";
+export const SESSION = "octopus_ev/session";
+
+export interface CardSlot {
+  start: string;
+  energy_kwh: number;
+  unit_rate: number | null;
+  cost: number | null;
+  band: string | null;
+  type: string | null;
+}
+
+export interface CardSession {
+  id: string;
+  point: string;
+  revision: number;
+  state: string;
+  start: string;
+  end: string;
+  duration_min: number;
+  charging_min: number;
+  energy_kwh: number;
+  cost: number | null;
+  cost_low: number | null;
+  cost_high: number | null;
+  average_rate: number | null;
+  energy_by_band: Record<string, number>;
+  cost_by_band: Record<string, number>;
+  unpriced_kwh: number;
+  reference_cost: number | null;
+  excess: number | null;
+  type: string | null;
+  vehicle: string | null;
+  note: string | null;
+  edited: string[];
+  sources: string[];
+  confidence: string;
+}
+
+export interface CardRate {
+  start: string;
+  end: string;
+  unit_rate: number;
+  band: string;
+}
+
+export interface CardTotals {
+  energy_kwh: number;
+  cost: number | null;
+  unpriced_kwh: number;
+  count: number;
+}
+
+export interface CardForecast {
+  finish: string;
+  energy_kwh: number;
+  cost: number | null;
+}
+
+export interface CardPoint {
+  key: string;
+  device_id: string;
+  name: string;
+  currency: string;
+  time_zone: string;
+  may_edit: boolean;
+  sees_live: boolean;
+  charging: boolean;
+  demand_w: number | null;
+  power_kw: number | null;
+  charger_power_kw: number | null;
+  live_session: CardSession | null;
+  live_slots: CardSlot[];
+  forecast: CardForecast | null;
+  last_session: CardSession | null;
+  last_slots: CardSlot[];
+  rates: CardRate[];
+  today: CardTotals | null;
+  month: CardTotals | null;
+  ever: CardTotals | null;
+  newest_reading: string | null;
+  oldest_session: string | null;
+  imported: number | null;
+}
+
+export type CardChanges = Partial<CardPoint>;
+
+export interface CardSnapshot {
+  kind: "snapshot";
+  points: CardPoint[];
+}
+
+export interface CardUpdate {
+  kind: "update";
+  points: Record<string, CardChanges>;
+  sessions: CardSession[];
+  removed: string[];
+}
+
+export interface CardPage {
+  sessions: CardSession[];
+  before: string | null;
+}
+
+export interface CardDetail {
+  session: CardSession;
+  slots: CardSlot[];
+}

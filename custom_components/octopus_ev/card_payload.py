@@ -1,0 +1,296 @@
+"""What the cards are told, typed; `card/src/wire.ts` says the same in TypeScript.
+
+Instants are ISO 8601 in UTC, energy is in kWh, money in the currency's major unit with
+tax, not rounded for display: the cards round once, after they have added up. What is
+unknown is null.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final, TypedDict
+
+from .core.forecast import Forecast, forecast, power_of
+from .core.model import Band
+from .core.periods import day_span, local_day
+from .core.session import ZERO, PricedSlot, Session
+from .core.summary import Totals
+from .entity import has_live
+from .view import PointView
+
+_MINUTE: Final = timedelta(minutes=1)
+_PLACES: Final = 6
+
+
+class CardSlot(TypedDict):
+    """A session's share of one half-hour slot."""
+
+    start: str
+    energy_kwh: float
+    unit_rate: float | None
+    cost: float | None
+    band: str | None
+    type: str | None
+
+
+class CardSession(TypedDict):
+    """A session without its slots."""
+
+    id: str
+    point: str
+    revision: int
+    state: str
+    start: str
+    end: str
+    duration_min: int
+    charging_min: int
+    energy_kwh: float
+    cost: float | None
+    cost_low: float | None
+    cost_high: float | None
+    average_rate: float | None
+    energy_by_band: dict[str, float]
+    cost_by_band: dict[str, float]
+    unpriced_kwh: float
+    reference_cost: float | None
+    excess: float | None
+    type: str | None
+    vehicle: str | None
+    note: str | None
+    edited: list[str]
+    sources: list[str]
+    confidence: str
+
+
+class CardRate(TypedDict):
+    """The unit rate of the house over a time."""
+
+    start: str
+    end: str
+    unit_rate: float
+    band: str
+
+
+class CardTotals(TypedDict):
+    """What the sessions of a time add up to."""
+
+    energy_kwh: float
+    cost: float | None
+    unpriced_kwh: float
+    count: int
+
+
+class CardForecast(TypedDict):
+    """The end of the charge under way, if it takes as much as usual."""
+
+    finish: str
+    energy_kwh: float
+    cost: float | None
+
+
+class CardPoint(TypedDict):
+    """One supply point as it is now."""
+
+    key: str
+    device_id: str
+    name: str
+    currency: str
+    time_zone: str
+    may_edit: bool
+    sees_live: bool
+    charging: bool
+    demand_w: float | None
+    power_kw: float | None
+    charger_power_kw: float | None
+    live_session: CardSession | None
+    live_slots: list[CardSlot]
+    forecast: CardForecast | None
+    last_session: CardSession | None
+    last_slots: list[CardSlot]
+    rates: list[CardRate]
+    today: CardTotals | None
+    month: CardTotals | None
+    ever: CardTotals | None
+    newest_reading: str | None
+    oldest_session: str | None
+    imported: float | None
+
+
+type CardChanges = dict[str, object]
+"""The fields of a `CardPoint` that have changed."""
+
+
+class CardSnapshot(TypedDict):
+    """The first message of a subscription, and whenever an account comes or goes."""
+
+    kind: str
+    points: list[CardPoint]
+
+
+class CardUpdate(TypedDict):
+    """What has changed since the message before."""
+
+    kind: str
+    points: dict[str, CardChanges]
+    sessions: list[CardSession]
+    removed: list[str]
+
+
+class CardPage(TypedDict):
+    """Some sessions, newest first; `before` asks for the next ones."""
+
+    sessions: list[CardSession]
+    before: str | None
+
+
+class CardDetail(TypedDict):
+    """One session with its slots."""
+
+    session: CardSession
+    slots: list[CardSlot]
+
+
+def card_point(
+    view: PointView, *, device_id: str, name: str, may_edit: bool
+) -> CardPoint:
+    """Return all that the cards show of a supply point."""
+    live, last = view.live_session, view.last_session
+    at = view.as_of
+    guess = (
+        None if live is None else forecast(live, view.sessions, view.book.vehicle, at)
+    )
+    return {
+        "key": view.point.key,
+        "device_id": device_id,
+        "name": name,
+        "currency": view.region.currency,
+        "time_zone": view.region.tz.key,
+        "may_edit": may_edit,
+        "sees_live": has_live(view),
+        "charging": view.charging,
+        "demand_w": None if view.sample is None else _float(view.sample.demand_w),
+        "power_kw": _float(power_of(live)) if live and view.charging else None,
+        "charger_power_kw": _float(view.charger_power_kw),
+        "live_session": None if live is None else card_session(live),
+        "live_slots": [] if live is None else card_slots(live),
+        "forecast": None if guess is None else _forecast(guess),
+        "last_session": None if last is None else card_session(last),
+        "last_slots": [] if last is None else card_slots(last),
+        "rates": _rates(view),
+        "today": _totals(view.today),
+        "month": _totals(view.month),
+        "ever": _totals(view.ever),
+        "newest_reading": _instant(view.newest_reading),
+        "oldest_session": _instant(
+            view.sessions[0].span.start if view.sessions else None
+        ),
+        "imported": None if view.imported is None else view.imported.share,
+    }
+
+
+def card_session(session: Session) -> CardSession:
+    """Return what the cards show of a session."""
+    return {
+        "id": session.session_id,
+        "point": session.point_key,
+        "revision": session.revision,
+        "state": session.state.value,
+        "start": _iso(session.span.start),
+        "end": _iso(session.span.end),
+        "duration_min": round(session.span.duration / _MINUTE),
+        "charging_min": round(session.charging_time / _MINUTE),
+        "energy_kwh": _number(session.energy),
+        "cost": _float(session.cost),
+        "cost_low": _float(session.cost_low),
+        "cost_high": _float(session.cost_high),
+        "average_rate": _float(session.average_rate),
+        "energy_by_band": _by_band(session.energy_by_band),
+        "cost_by_band": _by_band(_cost_by_band(session)),
+        "unpriced_kwh": _number(session.unpriced_energy),
+        "reference_cost": _float(session.reference_cost),
+        "excess": _float(session.excess),
+        "type": None if session.type is None else session.type.value,
+        "vehicle": session.vehicle,
+        "note": session.note,
+        "edited": list(session.edited),
+        "sources": [source.value for source in session.provenance.sources],
+        "confidence": session.confidence.value,
+    }
+
+
+def card_slots(session: Session) -> list[CardSlot]:
+    """Return the slots of a session, in order."""
+    return [_slot(slot) for slot in session.slots]
+
+
+def _slot(slot: PricedSlot) -> CardSlot:
+    return {
+        "start": _iso(slot.start),
+        "energy_kwh": _number(slot.energy),
+        "unit_rate": _float(slot.unit_rate),
+        "cost": _float(slot.cost),
+        "band": None if slot.band is None else slot.band.value,
+        "type": None if slot.type is None else slot.type.value,
+    }
+
+
+def _rates(view: PointView) -> list[CardRate]:
+    """Return what is known of the rates from this local midnight to the next but one."""
+    today = day_span(view.region, local_day(view.region, view.as_of))
+    tomorrow = day_span(view.region, local_day(view.region, today.end))
+    return [
+        {
+            "start": _iso(span.start),
+            "end": _iso(span.end),
+            "unit_rate": _number(rate.unit_rate),
+            "band": rate.band.value,
+        }
+        for span, rate in view.book.house.over(today.hull(tomorrow))
+    ]
+
+
+def _totals(totals: Totals | None) -> CardTotals | None:
+    if totals is None:
+        return None
+    return {
+        "energy_kwh": _number(totals.energy),
+        "cost": _float(totals.cost),
+        "unpriced_kwh": _number(totals.unpriced),
+        "count": totals.count,
+    }
+
+
+def _forecast(guess: Forecast) -> CardForecast:
+    return {
+        "finish": _iso(guess.finish),
+        "energy_kwh": _number(guess.energy),
+        "cost": _float(guess.cost),
+    }
+
+
+def _cost_by_band(session: Session) -> dict[Band, Decimal]:
+    costs: dict[Band, Decimal] = {}
+    for slot in session.slots:
+        if slot.band is not None and slot.cost is not None:
+            costs[slot.band] = costs.get(slot.band, ZERO) + slot.cost
+    return costs
+
+
+def _by_band(values: Mapping[Band, Decimal]) -> dict[str, float]:
+    return {band.value: _number(value) for band, value in values.items()}
+
+
+def _instant(instant: datetime | None) -> str | None:
+    return None if instant is None else _iso(instant)
+
+
+def _iso(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds")
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else _number(value)
+
+
+def _number(value: Decimal) -> float:
+    return round(float(value), _PLACES)
