@@ -114,7 +114,7 @@ def past(
     facts: Facts, stored: Mapping[str, Json], charges: tuple[Session, ...]
 ) -> Past:
     """Look at the home."""
-    history = History(facts=facts, stored=stored, interval=GB.interval)
+    history = History(facts=facts, stored=stored, region=GB)
     found = Past.of(Direction.IMPORT, history, charges)
     assert found is not None
     return found

@@ -135,7 +135,7 @@ def _bill(
     """Add up a period; runs in a thread."""
     first, last = period
     window = day_span(region, first).hull(day_span(region, last))
-    used = history.over(window)
+    used = history.used(window)
     sent = None if export is None else export.over(window)
     return bill(
         used.readings,

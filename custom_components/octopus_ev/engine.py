@@ -15,11 +15,10 @@ from .core.model import RateBook, Reading, SupplyPoint
 from .core.span import Span
 from .facts import news, years_changed
 from .importing import Importing
-from .search import repriced_slots, window_to_search
+from .search import repriced, window_to_search
 from .sensing import Sensing
 from .steering import Steering
 from .store import SAVE_SECONDS
-from .touched import rates_differ
 from .user_edits import UserEdits
 from .view import Finding
 
@@ -96,15 +95,15 @@ class Engine(Importing, Sensing, Steering, UserEdits):
                     years_changed, before, after
                 )
                 self._keep(point_key, after, years)
-                self.touched.note(
-                    point_key,
-                    await self._hass.async_add_executor_job(
-                        rates_differ, before.book, after.book
-                    ),
+                since, slots = await self._hass.async_add_executor_job(
+                    repriced,
+                    before,
+                    after,
+                    self._ledger.known(point_key),
+                    self._region,
+                    now,
                 )
-                slots = await self._hass.async_add_executor_job(
-                    repriced_slots, self._ledger.known(point_key), after.book.vehicle
-                )
+                self.touched.note(point_key, since)
                 await self._async_search_readings(point_key, slots, (), now)
                 self._save_facts()
             await self._async_show((point_key,))

@@ -107,7 +107,7 @@ class EngineBase:
         return History(
             facts=self._known(point_key),
             stored=self._store.stored_months(point_key),
-            interval=self._region.interval,
+            region=self._region,
         )
 
     @callback

@@ -9,7 +9,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from .core.model import ChargerReports, PowerSample, RateBook, Reading, Report
+from .core.effective import effective
+from .core.model import ChargerReports, PowerSample, RateBook, Reading, Region, Report
 from .core.smart_record import SmartRecord
 from .core.span import BEGINNING, Span, floor
 from .core.timeline import Timeline
@@ -45,6 +46,10 @@ class Facts:
     def newest(self) -> datetime | None:
         """The start of the newest slot with a reading."""
         return max(self.readings, default=None)
+
+    def paid(self, region: Region, now: datetime) -> RateBook:
+        """Return the rates that really apply, as far as is known at `now`."""
+        return effective(self.book, self.smart, region, now)
 
     def with_readings(self, readings: Mapping[datetime, Decimal]) -> Facts:
         """Return the facts with `readings` added, or put in place of others."""

@@ -1,7 +1,7 @@
 """All that is known of a supply point, month by month, however long ago."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import reduce
@@ -10,12 +10,15 @@ from typing import Final
 
 from .codec import CodecError, Json
 from .codec_evidence import PointEvidence, decode_month
+from .core.effective import effective
+from .core.model import Region
 from .core.series import month_end, month_start, months
 from .core.smart_record import SmartRecord
 from .core.span import Span
 from .facts import NO_RATES, Facts, chained, clipped
 
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_DAY: Final = timedelta(days=1)
 _NOTHING: Final = PointEvidence(readings={}, book=NO_RATES)
 
 
@@ -30,7 +33,7 @@ class History:
     facts: Facts
     stored: Mapping[str, Json]
     """By month, like `2026-01`."""
-    interval: timedelta
+    region: Region
 
     @property
     def months(self) -> list[datetime]:
@@ -52,7 +55,7 @@ class History:
         older = self._stored(start)
         recent = {
             slot: self.facts.readings[slot]
-            for slot in window.slots(self.interval)
+            for slot in window.slots(self.region.interval)
             if slot in self.facts.readings
         }
         return PointEvidence(
@@ -73,6 +76,20 @@ class History:
             smart=reduce(SmartRecord.joined, (month.smart for month in found)),
         )
 
+    def used(self, window: Span) -> PointEvidence:
+        """Return the months that `window` touches, at the rates that really applied.
+
+        The bill goes before what we make of dispatches; call it in a thread.
+        """
+        found = self.over(window)
+        if not found.book.smart:
+            return found
+        # A dispatch may reach into the month, and an allowance is from noon to noon.
+        near = self.over(window.pad(_DAY, _DAY))
+        whole = [Span(start, month_end(start)) for start in months(window)]
+        book = effective(near.book, near.smart, self.region)
+        return replace(found, book=clipped(book, whole[0].hull(whole[-1])))
+
     def between(self, window: Span) -> Facts:
         """Return what is known within `window`; call it in a thread."""
         found = self.over(window)
@@ -88,6 +105,6 @@ class History:
         if (data := self.stored.get(f"{start:%Y-%m}")) is None:
             return _NOTHING
         try:
-            return decode_month(data, self.interval)
+            return decode_month(data, self.region.interval)
         except CodecError:
             return _NOTHING

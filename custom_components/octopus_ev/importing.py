@@ -112,7 +112,7 @@ def _taken(
 ) -> _Taken:
     """Return what is known of `window` after an answer; runs in a thread."""
     known = history.between(window)
-    changed = news(known.readings, readings, window, history.interval)
+    changed = news(known.readings, readings, window, history.region.interval)
     facts = known.with_past(Facts(readings=changed, book=clipped(book, window)))
     since = [*changed, rates_differ(known.book, facts.book)]
     return _Taken(

@@ -15,11 +15,12 @@ from .core.detectors.charger import told_by
 from .core.detectors.half_hourly import is_another
 from .core.evidence import Detection, Evidence
 from .core.fuse import fuse
-from .core.model import ChargerReports, Household, Rate, Region
+from .core.model import ChargerReports, Household, Region
 from .core.session import Session, SessionState, Source
 from .core.span import Span
 from .core.timeline import Timeline
 from .facts import Facts
+from .touched import rates_differ
 
 # A changed reading may move a session that began the evening before.
 _BEFORE: Final = timedelta(hours=12)
@@ -211,14 +212,15 @@ class Search:
         earliest = detection.window.start - _LONGEST
         near = [session for session in known if session.span.end > earliest]
         found = [session for session in near if not session.by_hand]
+        context = self._context(key, facts, power_kw, now)
         by_hand = (
-            priced_by_hand(session, facts.book.vehicle, self.region)
+            priced_by_hand(session, context.rates, self.region)
             for session in near
             if session.by_hand
         )
         return Found(
             sessions=(
-                *fuse((detection,), found, self._context(key, facts, power_kw, now)),
+                *fuse((detection,), found, context),
                 *by_hand,
             ),
             charger_power_kw=detection.charger_power_kw,
@@ -234,7 +236,7 @@ class Search:
             region=self.region,
             point_key=key,
             readings=facts.readings,
-            rates=facts.book.vehicle,
+            rates=facts.paid(self.region, now).vehicle,
             now=now,
             charger_power_kw=power_kw,
             told=self._told(facts, now),
@@ -318,15 +320,22 @@ def power_seen(known: Iterable[Session], since: datetime) -> Decimal | None:
     return median(powers) if powers else None
 
 
-def repriced_slots(known: Iterable[Session], rates: Timeline[Rate]) -> set[datetime]:
-    """Return the slots of sessions that have another rate now, or one at last."""
-    return {
+def repriced(
+    before: Facts, after: Facts, known: Iterable[Session], region: Region, now: datetime
+) -> tuple[datetime | None, set[datetime]]:
+    """Return since when a home pays another rate, and where sessions cost another.
+
+    A session counts as well where it has a rate at last.
+    """
+    book = after.paid(region, now)
+    slots = {
         slot.start
         for session in known
         for slot in session.slots
-        if (rate := rates.at(slot.start)) is not None
+        if (rate := book.vehicle.at(slot.start)) is not None
         and rate.unit_rate != slot.unit_rate
     }
+    return rates_differ(before.paid(region, now), book), slots
 
 
 def _unsettled(session: Session, facts: Facts, interval: timedelta) -> bool:

@@ -98,8 +98,8 @@ def _data(start: datetime, state: float | None, total: float) -> StatisticData:
 
 def _flows(past: Past, month: datetime) -> Mapping[Part, Flow]:
     window = Span(month, month_end(month))
-    evidence = past.history.month(month)
-    interval = past.history.interval
+    evidence = past.history.used(window)
+    interval = past.history.region.interval
     if past.direction is Direction.EXPORT:
         return {
             Part.EXPORT: hourly_flow(

@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Unpack
 
+from homeassistant.util import dt as dt_util
+
 from .core import amend
 from .core.changes import Changes
 from .core.edits import EditFields, Verdict
@@ -72,14 +74,14 @@ class UserEdits(ABC):
 
     async def async_add(self, point_key: str, span: Span, energy: Decimal) -> Changes:
         """Add a charge that nothing detected, priced at the rates that are known."""
-        facts = self._facts.get(point_key, Facts())
+        facts, now = self._facts.get(point_key, Facts()), dt_util.utcnow()
         return await self._async_amend(
             lambda one: amend.add(
                 one,
                 point_key,
                 span,
                 energy,
-                rates=facts.book.vehicle,
+                rates=facts.paid(self._region, now).vehicle,
                 region=self._region,
             )
         )

@@ -134,6 +134,7 @@ def point_view(
 ) -> PointView:
     """Work out what is to be shown at `now`; it takes milliseconds, so do it apart."""
     sessions = ledger.sessions(point.key)
+    book = facts.paid(region, now)
     live_session = ledger.live(point.key)
     today = local_day(region, now)
     live_open = live_session is not None or finding.live_open or finding.charger_open
@@ -151,14 +152,12 @@ def point_view(
         missing_readings=_missing(facts, region),
         readings_polled=readings_polled,
         imported=imported,
-        latest_day=latest_complete_day(
-            facts.readings, facts.book, sessions, region, now=now
-        ),
-        book=facts.book,
-        rate_now=rate_at(facts.book, now),
-        rate_next=next_rate(facts.book, now),
-        standing_charge=facts.book.standing.at(now),
-        off_peak=off_peak_now(facts.book.house, region, now),
+        latest_day=latest_complete_day(facts.readings, book, sessions, region, now=now),
+        book=book,
+        rate_now=rate_at(book, now),
+        rate_next=next_rate(book, now),
+        standing_charge=book.standing.at(now),
+        off_peak=off_peak_now(book.house, region, now),
         sessions=sessions,
         live_session=live_session,
         last_session=ledger.last_ended(point.key),

@@ -15,7 +15,7 @@ from custom_components.octopus_ev.facts import NO_RATES, Facts
 from custom_components.octopus_ev.history import History
 from custom_components.octopus_ev.statistic_work import Past
 from homeassistant.core import HomeAssistant
-from tests.unit.build import SLOT, flat, span, utc
+from tests.unit.build import GB, SLOT, flat, span, utc
 from tests.unit.detectors.homes import DAY
 from tests.unit.smart import charge
 
@@ -45,7 +45,7 @@ def evidence(price: str, **readings: str) -> Json:
 
 def history(facts: Facts = Facts(), *, march: Json | None = None) -> History:
     stored = {} if march is None else {"2024-03": march}
-    return History(facts=facts, stored=stored, interval=SLOT)
+    return History(facts=facts, stored=stored, region=GB)
 
 
 def test_what_was_told_of_a_car_is_there_with_its_month() -> None:
@@ -68,7 +68,7 @@ def test_months_are_those_in_memory_and_those_that_are_stored() -> None:
     known = History(
         facts=facts,
         stored={"2024-03": evidence("0.1"), "unheard-of": {}},
-        interval=SLOT,
+        region=GB,
     )
 
     assert known.months == [MARCH, MAY]
