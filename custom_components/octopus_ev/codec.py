@@ -114,7 +114,8 @@ def encode_session(session: Session) -> Json:
         "energy_from": origin.energy.value,
         "sources": [source.value for source in origin.sources],
         "live_energy": _text(origin.live_energy),
-        "device": session.device,
+        # Most homes have none, and ten years of sessions make a large file.
+        **({} if session.device is None else {"device": session.device}),
     }
 
 
