@@ -115,7 +115,8 @@ def encode_session(session: Session) -> Json:
         "sources": [source.value for source in origin.sources],
         "live_energy": _text(origin.live_energy),
         # Most homes have none, and ten years of sessions make a large file.
-        **({} if session.device is None else {"device": session.device}),
+        **_given("stated_energy", _text(origin.stated_energy)),
+        **_given("device", session.device),
     }
 
 
@@ -146,6 +147,7 @@ def decode_session(data: Json) -> Session:
             energy=Source(data["energy_from"]),
             sources=tuple(Source(source) for source in data["sources"]),
             live_energy=_optional(data.get("live_energy")),
+            stated_energy=_optional(data.get("stated_energy")),
         ),
         device=None if (device := data.get("device")) is None else string(device),
     )
@@ -204,6 +206,10 @@ def string(value: Any) -> str:
     if not isinstance(value, str):
         raise CodecError("a name is text")
     return value
+
+
+def _given(name: str, value: str | None) -> Json:
+    return {} if value is None else {name: value}
 
 
 def _text(value: Decimal | None) -> str | None:

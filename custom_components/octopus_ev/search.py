@@ -1,7 +1,7 @@
 """Look for sessions in the facts of a supply point: where, and with which detector."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
@@ -10,13 +10,20 @@ from typing import Final
 from .core.amend import priced_by_hand
 from .core.causal import DETECTION_CONTEXT, LOOK_BACK
 from .core.context import FuseContext
-from .core.detectors import ChargerDetector, HalfHourlyDetector, LiveDetector
+from .core.detectors import (
+    ChargerDetector,
+    DispatchDetector,
+    HalfHourlyDetector,
+    LiveDetector,
+    SupplierDetector,
+)
 from .core.detectors.charger import told_by
 from .core.detectors.half_hourly import is_another
 from .core.evidence import Detection, Evidence
 from .core.fuse import fuse
 from .core.model import ChargerReports, Household, Region
 from .core.session import Session, SessionState, Source
+from .core.smart_record import SmartRecord
 from .core.span import Span
 from .core.timeline import Timeline
 from .facts import Facts
@@ -35,6 +42,9 @@ _LONGEST: Final = timedelta(days=1)
 _STILL_JUDGED: Final = timedelta(hours=12)
 
 _HOUR: Final = timedelta(hours=1)
+
+# What a car's plans were like lately tells whether it ever has one.
+_LATELY: Final = timedelta(days=30)
 
 # A session settles once the readings on either side of it are there, too.
 _AROUND: Final = timedelta(hours=1)
@@ -74,7 +84,7 @@ class Search:
         rejected: Sequence[Span] = (),
         believed_power_kw: Decimal | None = None,
     ) -> Found:
-        """Return the sessions that half-hourly readings show within `window`.
+        """Return the sessions that readings and the supplier show within `window`.
 
         Nothing is learnt from the readings of a time in which no car charged, as the
         user says. `believed_power_kw` is what the last look rests on; once the charger
@@ -172,6 +182,17 @@ class Search:
         power_kw = self.charger_power_kw or learnt_power_kw
         return fuse((), found, self._context(key, facts, power_kw, now))
 
+    def _supplied(self, facts: Facts, window: Span) -> list[Detection]:
+        """Return what the supplier tells of its cars."""
+        smart = _lately(facts.smart, window)
+        if not smart:
+            return []
+        evidence = Evidence(
+            region=self.region, window=window, readings=facts.readings, smart=smart
+        )
+        detectors = (SupplierDetector(), DispatchDetector())
+        return [detector.detect(evidence) for detector in detectors]
+
     def _detected(
         self,
         facts: Facts,
@@ -195,6 +216,7 @@ class Search:
                 rates=facts.book.house,
                 charger_power_kw=self.charger_power_kw,
                 believed_power_kw=believed_power_kw,
+                smart=_lately(facts.smart, window),
                 household=self.household,
             )
         )
@@ -212,15 +234,21 @@ class Search:
         earliest = detection.window.start - _LONGEST
         near = [session for session in known if session.span.end > earliest]
         found = [session for session in near if not session.by_hand]
-        context = self._context(key, facts, power_kw, now)
+        context = replace(
+            self._context(key, facts, power_kw, now),
+            smart=_lately(facts.smart, detection.window),
+        )
         by_hand = (
             priced_by_hand(session, context.rates, self.region)
             for session in near
             if session.by_hand
         )
+        detections = [detection]
+        if detection.source is Source.HALF_HOURLY:
+            detections += self._supplied(facts, detection.window)
         return Found(
             sessions=(
-                *fuse((detection,), found, context),
+                *fuse(detections, found, context),
                 *by_hand,
             ),
             charger_power_kw=detection.charger_power_kw,
@@ -251,6 +279,11 @@ class Search:
         return facts.told.overlaid(told).joined()
 
 
+def _lately(record: SmartRecord, window: Span) -> SmartRecord:
+    """Return what a record tells of a window, and of the weeks before."""
+    return record.within(window.pad(_LATELY, _LONGEST)) if record else record
+
+
 def _heard_in(reports: ChargerReports, now: datetime) -> Span:
     """Return since when all sensors of a charger are remembered."""
     firsts = [row[0].at for row in (reports.power, reports.counter) if row]
@@ -268,11 +301,16 @@ def window_to_search(
 ) -> Span | None:
     """Return the time to report sessions for, or `None` when nothing calls for it.
 
-    It starts before the earliest change, and before what another look may settle; a
-    session is looked at whole or not at all. The first look of all learns what the
-    charger draws; it goes through everything where sessions are to be found again.
+    It ends with the newest that readings or the supplier tell. It starts before the
+    earliest change, and before what another look may settle; a session is looked at
+    whole or not at all. The first look of all learns what the charger draws; it goes
+    through everything where sessions are to be found again.
     """
-    if (newest := facts.newest) is None:
+    ends = [dispatch.span.end for dispatch in facts.smart.completed]
+    ends += [charge.span.end for charge in facts.smart.charges]
+    if (newest := facts.newest) is not None:
+        ends.append(newest + region.interval)
+    if not ends:
         return None
     starts = [slot - _BEFORE for slot in changed]
     starts += [
@@ -280,12 +318,12 @@ def window_to_search(
         for session in known
         if _unsettled(session, facts, region.interval)
     ]
-    if first:
+    if first and newest is not None:
         starts.append(min(facts.readings) if rebuild else newest - _FIRST_LOOK)
     if not starts:
         return None
     start = whole_before(min(starts), known)
-    end = newest + region.interval
+    end = max(ends)
     return Span(start, end) if start < end else None
 
 

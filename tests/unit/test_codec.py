@@ -82,6 +82,7 @@ sessions = st.builds(
         energy=sources,
         sources=st.lists(sources, max_size=2).map(tuple),
         live_energy=st.none() | amounts,
+        stated_energy=st.none() | amounts,
     ),
     confidence=st.sampled_from(Confidence),
     revision=st.integers(1, 1000),
@@ -107,7 +108,15 @@ SESSION = Session(
     confidence=Confidence.CONFIRMED,
 )
 
-LATER = ("excess", "cost_low", "cost_high", "leeway", "live_energy", "device")
+LATER = (
+    "excess",
+    "cost_low",
+    "cost_high",
+    "leeway",
+    "live_energy",
+    "stated_energy",
+    "device",
+)
 """Fields that files from before they were known do not have."""
 
 anything = st.recursive(

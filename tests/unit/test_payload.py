@@ -219,6 +219,7 @@ def test_each_figure_says_what_it_rests_on() -> None:
         "price": "unit_rates",
         "vehicle": None,
         "live_kwh": 5.5,
+        "supplier_kwh": None,
         "drift_kwh": None,
     }
     settled = replace(session, state=SessionState.SETTLED)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from .blocks import joined_blocks
 from .context import FuseContext
 from .evidence import Candidate, Detection
 from .heard import SPLINTER, borne_out, heard, untold
@@ -20,7 +21,7 @@ from .judge import (
     same_charge,
     visible,
 )
-from .matching import Pair, barred, nearest, one_claim_a_charge, paired
+from .matching import Pair, barred, nearest, one_claim_a_charge, paired, two_cars
 from .reconcile import View, claimed, revised, union
 from .session import Provenance, Session, SessionState, Source
 from .span import Span
@@ -43,7 +44,7 @@ def absorbed(
     joint = [session for session in shown if bridges(session, detection)]
     changed: dict[str, Session] = {}
     if detection.source is not Source.CHARGER:
-        changed = _borne_out(candidates, shown, detection.source)
+        changed = _borne_out(candidates, shown)
         shown = [changed.get(session.session_id, session) for session in shown]
         candidates = [
             part
@@ -114,17 +115,21 @@ def _met(
 
 
 def _borne_out(
-    candidates: Iterable[Candidate], shown: Iterable[Session], source: Source
+    candidates: Iterable[Candidate], shown: Iterable[Session]
 ) -> dict[str, Session]:
     """Return the charger's own sessions that other evidence shows for the first time."""
     claims = list(candidates)
-    return {
-        session.session_id: borne_out(session, source)
-        for session in shown
-        if charger_s(session)
-        and source not in session.provenance.sources
-        and any(claim.span.overlaps(session.span) for claim in claims)
-    }
+    changed: dict[str, Session] = {}
+    for session in shown:
+        if not charger_s(session):
+            continue
+        for claim in claims:
+            if claim.span.overlaps(session.span) and not two_cars(
+                claim.device, session.device
+            ):
+                session = borne_out(session, claim)
+                changed[session.session_id] = session
+    return changed
 
 
 def _merged(
@@ -138,7 +143,8 @@ def _merged(
     view = View(
         reach=_reach(detection, candidate, whole),
         interval=context.region.interval,
-        readings=context.readings,
+        # Only half-hours have seen that nothing was drawn.
+        readings={} if detection.source is Source.DISPATCH else context.readings,
     )
     if Source.CHARGER in (candidate.source, *whole.provenance.sources):
         whole = heard(whole, candidate, view, context.told)
@@ -187,14 +193,16 @@ def _new(
         point_key=context.point_key,
         anchor=anchor,
         span=candidate.span,
-        blocks=candidate.blocks,
+        blocks=joined_blocks(block.span for block in candidate.blocks),
         slots=tuple(slot for _, slot in sorted(claimed(candidate).items())),
         state=SessionState.LIVE if live else SessionState.PROVISIONAL,
         provenance=Provenance(
             boundaries=candidate.source,
-            energy=candidate.source,
-            sources=(candidate.source,),
+            energy=candidate.energy_source,
+            sources=tuple(one for one in Source if one in candidate.sources),
+            stated_energy=candidate.stated,
         ),
         confidence=candidate.confidence,
         leeway=candidate.leeway,
+        device=candidate.device,
     )

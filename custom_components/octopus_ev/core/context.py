@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from .model import Rate, Region
+from .smart_record import SmartRecord
 from .timeline import Timeline
 
 _MERGE_GAP: Final = timedelta(minutes=120)
@@ -28,4 +29,6 @@ class FuseContext:
     """As given or learnt; without it no excess is known."""
     told: Timeline[None] = field(default_factory=Timeline)
     """When the charger's own sensor told what it did; other evidence is then mute."""
+    smart: SmartRecord = field(default_factory=SmartRecord)
+    """What the supplier told of the cars that it controls."""
     merge_gap: timedelta = _MERGE_GAP

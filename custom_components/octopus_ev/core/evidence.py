@@ -68,16 +68,22 @@ class Candidate:
             raise DomainError("a candidate has at least one block")
 
     @property
+    def energies(self) -> dict[Source, Decimal]:
+        """What each source that shows the charge gave of its energy, in kWh."""
+        rest = reduce(add, self.slots.values(), ZERO)
+        rest -= reduce(add, (energy for _, energy in self.others), ZERO)
+        return {self.source: rest, **dict(self.others)}
+
+    @property
     def sources(self) -> frozenset[Source]:
         """Everything that shows the charge."""
-        return frozenset({self.source, *(source for source, _ in self.others)})
+        return frozenset(self.energies)
 
     @property
     def energy_source(self) -> Source:
         """What gave most of the energy."""
-        rest = reduce(add, self.slots.values(), ZERO)
-        rest -= reduce(add, (energy for _, energy in self.others), ZERO)
-        return max([(self.source, rest), *self.others], key=lambda one: one[1])[0]
+        energies = self.energies
+        return max(energies, key=energies.__getitem__)
 
     @property
     def span(self) -> Span:

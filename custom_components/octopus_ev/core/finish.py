@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from .blocks import allotted
 from .model import Rate, Region
 from .pricing import repriced
-from .reconcile import allotted
 from .session import EXACT, PricedSlot, Session, SessionState, Source
 from .span import BEGINNING, Span
 from .timeline import Timeline
@@ -26,6 +26,9 @@ _SECOND_THOUGHTS: Final = timedelta(hours=12)
 """Half-hours are looked at again for so long, as more of the house around a charge
 comes to light; until then the same result twice tells nothing."""
 
+_REPORTED: Final = timedelta(hours=48)
+"""Dispatches that are no older may still be corrected, or come at all."""
+
 
 def finished(
     sessions: Iterable[Session],
@@ -37,11 +40,13 @@ def finished(
     charger_power_kw: Decimal | None,
     examined: Sequence[Span],
     now: datetime,
+    supplied: bool = False,
 ) -> tuple[Session, ...]:
     """Return the sessions of one point priced and in order of start.
 
     `before` has them as they were, by id; `examined` is where half-hours were looked
-    at again. Without the charger's power the excess stays as it was known.
+    at again. Without the charger's power the excess stays as it was known. Where the
+    supplier tells of cars (`supplied`), it may do so for two days more.
     """
     room = dict(readings)
     newest = max(readings, default=BEGINNING)
@@ -73,11 +78,13 @@ def finished(
             window.start <= whole.span.start and whole.span.end <= window.end
             for window in examined
         )
+        patience = _REPORTED if supplied else timedelta()
         read = newest >= whole.span.end + _SECOND_THOUGHTS and all(
             slot in readings
             for slot in whole.span.pad(_QUIET, _QUIET).slots(region.interval)
         )
-        state = _state(whole, former, newest=newest, ripe=looked and read, now=now)
+        ripe = looked and read and now - whole.span.end >= patience
+        state = _state(whole, former, newest=newest, ripe=ripe, now=now)
         result.append(replace(whole, state=state))
     return tuple(result)
 
@@ -165,7 +172,8 @@ def _told_live(session: Session, readings: Mapping[datetime, Decimal]) -> Sessio
     """Return the session with its energy kept as it was told before any reading."""
     origin = session.provenance
     seen = Source.CHARGER in origin.sources or Source.LIVE in origin.sources
-    if not seen or any(slot.start in readings for slot in session.slots):
+    told = origin.energy in (Source.SUPPLIER, Source.DISPATCH)
+    if not seen or told or any(slot.start in readings for slot in session.slots):
         return session
     return replace(session, provenance=replace(origin, live_energy=session.energy))
 

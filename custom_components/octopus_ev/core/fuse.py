@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .absorb import absorbed
+from .compose import SUPPLIED, composed
 from .context import FuseContext
+from .drawn import plugs
 from .evidence import Detection
 from .finish import finished
+from .labels import labelled
+from .matching import two_cars
 from .reconcile import union
 from .session import Session, SessionState, Source
 from .span import Span
@@ -29,19 +33,22 @@ def fuse(
         if session.point_key == context.point_key
     }
     sessions = dict(before)
-    # Telemetry first: half-hours then have the last word on energy.
-    detections = sorted(detections, key=_half_hours_last)
-    for detection in detections:
-        told = context.told.overlaid(detection.told).joined()
-        context = replace(context, told=told)
-    for detection in detections:
-        sessions |= absorbed(detection, sessions, context)
-        sessions |= _apart(sessions.values())
+    detections = list(detections)
     examined = [
         detection.window
         for detection in detections
         if detection.source is Source.HALF_HOURLY
     ]
+    for detection in detections:
+        told = context.told.overlaid(detection.told).joined()
+        context = replace(context, told=told)
+    interval = context.region.interval
+    whole = composed(detections, plugs(context.smart), interval)
+    # Telemetry first: half-hours then have the last word on energy.
+    for detection in sorted(whole, key=_half_hours_last):
+        sessions |= absorbed(detection, sessions, context)
+        sessions |= _apart(sessions.values())
+    sessions |= labelled(sessions.values(), context.smart, interval, context.now)
     return finished(
         sessions.values(),
         before,
@@ -51,25 +58,33 @@ def fuse(
         charger_power_kw=context.charger_power_kw,
         examined=examined,
         now=context.now,
+        supplied=bool(context.smart),
     )
 
 
 def _half_hours_last(detection: Detection) -> tuple[bool, Span]:
-    return detection.source is Source.HALF_HOURLY, detection.window
+    last = detection.source is Source.HALF_HOURLY or detection.source in SUPPLIED
+    return last, detection.window
 
 
 def _apart(sessions: Iterable[Session]) -> dict[str, Session]:
-    """Return what sessions become where one has grown into the next: one of them."""
+    """Return what sessions become where one has grown into the next: one of them.
+
+    Two cars may charge at the same time.
+    """
     changed: dict[str, Session] = {}
-    last: Session | None = None
+    reached: list[Session] = []
     for session in sorted(sessions, key=lambda session: session.span.start):
         if not session.state.shown:
             continue
-        if last is not None and last.span.overlaps(session.span):
-            oldest, other = sorted((last, session), key=lambda one: one.anchor)
-            last = union((oldest, other))
-            changed[other.session_id] = replace(other, state=SessionState.WITHDRAWN)
-            changed[last.session_id] = last
-        else:
-            last = session
+        reached = [one for one in reached if one.span.overlaps(session.span)]
+        for last in reached:
+            if not two_cars(last.device, session.device):
+                reached.remove(last)
+                oldest, other = sorted((last, session), key=lambda one: one.anchor)
+                session = union((oldest, other))
+                changed[other.session_id] = replace(other, state=SessionState.WITHDRAWN)
+                changed[session.session_id] = session
+                break
+        reached.append(session)
     return changed

@@ -12,9 +12,10 @@ from functools import reduce
 from operator import add
 from typing import Final
 
+from .blocks import in_order, joined_blocks, parts
 from .evidence import Candidate
 from .matching import surer
-from .reconcile import View, claimed, in_order, joined_blocks, parts
+from .reconcile import View, claimed
 from .session import ZERO, Block, Leeway, PricedSlot, Session, SessionState, Source
 from .span import Span
 from .timeline import Timeline
@@ -87,7 +88,7 @@ def heard(
         ]
     blocks = joined_blocks([*new, *rest])
     span = Span(blocks[0].span.start, blocks[-1].span.end)
-    sources = {*session.provenance.sources, candidate.source}
+    sources = {*session.provenance.sources, *candidate.sources}
     return replace(
         session,
         span=span,
@@ -102,20 +103,24 @@ def heard(
             boundaries=_boundaries(session, span, told, candidate, sources),
             energy=_energy(slots.values(), sources),
             sources=tuple(source for source in Source if source in sources),
+            stated_energy=candidate.stated or session.provenance.stated_energy,
         ),
         confidence=surer(session.confidence, candidate.confidence),
+        device=session.device or candidate.device,
     )
 
 
-def borne_out(session: Session, source: Source) -> Session:
+def borne_out(session: Session, candidate: Candidate) -> Session:
     """Return a session of the charger's that other evidence shows as well."""
-    sources = {*session.provenance.sources, source}
+    sources = {*session.provenance.sources, *candidate.sources}
     return replace(
         session,
         provenance=replace(
             session.provenance,
             sources=tuple(source for source in Source if source in sources),
+            stated_energy=candidate.stated or session.provenance.stated_energy,
         ),
+        device=session.device or candidate.device,
     )
 
 
@@ -240,11 +245,12 @@ def _energy(slots: Iterable[PricedSlot], sources: set[Source]) -> Source:
     if all(slot.total is not None for slot in slots):
         return Source.CHARGER
     if any(slot.metered for slot in slots):
-        return Source.HALF_HOURLY
+        half_hours = (Source.SUPPLIER, Source.DISPATCH)
+        return next((of for of in half_hours if of in sources), Source.HALF_HOURLY)
     return Source.LIVE if Source.LIVE in sources else Source.CHARGER
 
 
 def _next_best(sources: set[Source]) -> Source:
     """Return the best evidence besides the charger's own."""
-    others = (Source.LIVE, Source.HALF_HOURLY, Source.CHARGER)
-    return next(source for source in others if source in sources)
+    others = (source for source in Source if source is not Source.CHARGER)
+    return next((source for source in others if source in sources), Source.CHARGER)

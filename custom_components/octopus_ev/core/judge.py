@@ -65,14 +65,16 @@ def outlived(pair: Pair, detection: Detection) -> bool:
 def same_charge(pair: Pair) -> Sequence[Session]:
     """Return the sessions that a candidate really joins.
 
-    Telemetry does not join what half-hours have parted, or the two would take turns.
+    Telemetry does not join what half-hours or the supplier have parted, or the two
+    would take turns; nothing joins two cars.
     """
-    if pair.candidate.source is not Source.LIVE:
-        return pair.sessions
+    live = pair.candidate.source is Source.LIVE
+    cars = {session.device for session in pair.sessions} - {None}
     parted = [
         session
         for session in pair.sessions
-        if session.provenance.boundaries is Source.HALF_HOURLY
+        if (live and session.provenance.boundaries not in BY_THE_MINUTE)
+        or (len(cars) > 1 and session.device is not None)
     ]
     parted.sort(key=lambda session: session.energy)
     return [session for session in pair.sessions if session not in parted[:-1]]

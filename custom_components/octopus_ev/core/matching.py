@@ -9,7 +9,7 @@ from operator import add
 from typing import Final
 
 from .evidence import Candidate
-from .session import ZERO, Confidence, Leeway, Session
+from .session import ZERO, Block, Confidence, Leeway, Session, Source
 from .span import Span
 from .timeline import Timeline
 
@@ -41,16 +41,26 @@ def paired(
     """Give every session to the candidate that shares most with it.
 
     Of several, one that is a withdrawn session come back goes by its own id. Return a
-    pair for each candidate, and the sessions that no candidate is. The candidates must
-    not overlap.
+    pair for each candidate, and the sessions that no candidate is. Only candidates of
+    two cars may overlap.
     """
-    spans = Timeline(
-        (candidate.span, place) for place, candidate in enumerate(candidates)
-    )
+    lanes = {
+        car: Timeline(
+            (candidate.span, place)
+            for place, candidate in enumerate(candidates)
+            if candidate.device == car
+        )
+        for car in {candidate.device for candidate in candidates}
+    }
     owned: list[list[Session]] = [[] for _ in candidates]
     left: list[Session] = []
     for session in sorted(sessions, key=lambda session: session.anchor):
-        if rivals := [place for _, place in spans.touching(session.span)]:
+        if rivals := sorted(
+            place
+            for car, spans in lanes.items()
+            if not two_cars(car, session.device)
+            for _, place in spans.touching(session.span)
+        ):
             own = [
                 place
                 for place in rivals
@@ -84,6 +94,7 @@ def nearest(
         for index, session in enumerate(sessions)
         if (apart := _distance(candidate.span, session.span)) <= gap
         and candidate.span.hull(session.span).duration <= _LONGEST
+        and not two_cars(candidate.device, session.device)
     )
     found: dict[int, Session] = {}
     taken: set[int] = set()
@@ -102,18 +113,36 @@ def barred(candidate: Candidate, deleted: Iterable[Session]) -> bool:
 def one_claim_a_charge(
     candidates: Iterable[Candidate], bridges: Iterable[Session]
 ) -> list[Candidate]:
-    """Join candidates that overlap, and those that one session of `bridges` touches."""
+    """Join candidates that overlap, and those that one session of `bridges` touches.
+
+    Candidates of two cars stay apart, and so do charges that the supplier lists apart.
+    """
     joined: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda candidate: candidate.span):
-        if joined and joined[-1].span.overlaps(candidate.span):
-            candidate = _joined(joined.pop(), candidate)
-        joined.append(candidate)
+    for candidate in sorted(candidates, key=_by_start):
+        whole = candidate
+        for other in [one for one in joined if one.span.overlaps(candidate.span)]:
+            if not two_cars(other.device, whole.device):
+                joined.remove(other)
+                whole = _joined(other, whole)
+        joined.append(whole)
     for session in bridges:
-        touched = [one for one in joined if one.span.overlaps(session.span)]
-        if len(touched) > 1:
-            first = joined.index(touched[0])
-            joined[first : first + len(touched)] = [reduce(_joined, touched)]
-    return joined
+        touched = [
+            one
+            for one in joined
+            if one.span.overlaps(session.span)
+            and one.source is not Source.SUPPLIER
+            and not two_cars(one.device, session.device)
+        ]
+        cars = {one.device for one in touched} - {None}
+        if len(touched) > 1 and len(cars) <= 1:
+            joined = [one for one in joined if one not in touched]
+            joined.append(reduce(_joined, touched))
+    return sorted(joined, key=_by_start)
+
+
+def two_cars(one: str | None, other: str | None) -> bool:
+    """Tell whether two devices are known to be different cars."""
+    return one is not None and other is not None and one != other
 
 
 def surer(first: Confidence, second: Confidence) -> Confidence:
@@ -130,20 +159,43 @@ def _is_back(candidate: Candidate, withdrawn: Iterable[Session]) -> bool:
     )
 
 
+def _by_start(candidate: Candidate) -> tuple[Span, str]:
+    return candidate.span, candidate.device or ""
+
+
 def _joined(first: Candidate, second: Candidate) -> Candidate:
     """Return one claim for both, of which `first` starts earlier."""
     slots = dict(first.slots)
     for start, energy in second.slots.items():
         slots[start] = slots.get(start, ZERO) + energy
     last = max(first, second, key=lambda candidate: candidate.span.end)
+    others = dict(first.others)
+    for source, energy in second.energies.items():
+        if source is not first.source:
+            others[source] = others.get(source, ZERO) + energy
+    stated = [one for one in (first.stated, second.stated) if one is not None]
     return Candidate(
         source=first.source,
-        blocks=tuple(sorted((*first.blocks, *second.blocks), key=lambda b: b.span)),
+        blocks=_joined_blocks((*first.blocks, *second.blocks)),
         slots=slots,
         confidence=surer(first.confidence, second.confidence),
         open=first.open or second.open,
         leeway=Leeway(first.leeway.start, last.leeway.end),
+        device=first.device or second.device,
+        stated=reduce(add, stated) if stated else None,
+        others=tuple(others.items()),
     )
+
+
+def _joined_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return blocks in order, those that overlap as one with the energy of both."""
+    joined: list[Block] = []
+    for block in sorted(blocks, key=lambda block: block.span):
+        if joined and joined[-1].span.overlaps(block.span):
+            last = joined.pop()
+            block = Block(last.span.hull(block.span), last.energy + block.energy)
+        joined.append(block)
+    return tuple(joined)
 
 
 def _share(first: Span, second: Span) -> float:

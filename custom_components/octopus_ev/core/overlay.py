@@ -12,8 +12,9 @@ from functools import reduce
 from operator import add
 from typing import Final
 
+from .blocks import allotted
 from .edits import Edits, Join, Overlay, Split
-from .reconcile import allotted, union
+from .reconcile import union
 from .session import EXACT, Confidence, Session, SessionState
 from .slicing import moved, scaled, within
 from .span import Span

@@ -99,6 +99,7 @@ def provenance(session: Session) -> dict[str, JSON]:
         "price": None if session.cost is None else "unit_rates",
         "vehicle": None if session.vehicle is None else Source.MANUAL.value,
         "live_kwh": _rounded(origin.live_energy, 3),
+        "supplier_kwh": _rounded(origin.stated_energy, 3),
         "drift_kwh": _rounded(session.drift, 3),
     }
 

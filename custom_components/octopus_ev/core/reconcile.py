@@ -7,12 +7,12 @@ the slots that have a reading, telemetry all the time that it was asked about.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import reduce
 from itertools import combinations
 from operator import add
 from typing import Final
 
+from .blocks import WATT_HOUR, in_order, joined_blocks, parts
 from .evidence import Candidate
 from .matching import surer
 from .session import (
@@ -36,10 +36,10 @@ more, the telemetry was interrupted."""
 
 _COARSENESS: Final = (Source.MANUAL, *Source)
 
-_ZERO: Final = timedelta()
+_JUDGES: Final = frozenset({Source.SUPPLIER, Source.DISPATCH, Source.HALF_HOURLY})
+"""What tells the energy of a charge once it is over."""
 
-_WATT_HOUR: Final = Decimal("0.001")
-"""The meter's own grain."""
+_ZERO: Final = timedelta()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,8 @@ def revised(session: Session, candidate: Candidate, view: View) -> Session:
         changed = _by_telemetry(session, candidate, view)
     else:
         changed = _by_half_hours(session, candidate, view)
-    sources = {*session.provenance.sources, candidate.source}
-    alone = sources == {candidate.source}
+    sources = {*session.provenance.sources, *candidate.sources}
+    alone = sources == candidate.sources
     span = reduce(Span.hull, (block.span for block in changed.blocks))
     own = changed.provenance.boundaries is candidate.source
     first = candidate if own and span.start == candidate.span.start else session
@@ -74,7 +74,12 @@ def revised(session: Session, candidate: Candidate, view: View) -> Session:
         provenance=replace(
             changed.provenance,
             sources=tuple(source for source in Source if source in sources),
+            stated_energy=candidate.stated or session.provenance.stated_energy,
         ),
+        # Of dispatches, another car may make the supplier's word doubtful again.
+        device=session.device
+        if candidate.stated is None and candidate.device is None
+        else candidate.device,
         confidence=candidate.confidence
         if alone
         else surer(session.confidence, candidate.confidence),
@@ -86,9 +91,9 @@ def claimed(candidate: Candidate) -> dict[datetime, PricedSlot]:
     return {
         start: PricedSlot(
             start=start,
-            energy=energy.quantize(_WATT_HOUR),
-            metered=candidate.source is Source.HALF_HOURLY,
-            total=energy.quantize(_WATT_HOUR) if start in candidate.sure else None,
+            energy=energy.quantize(WATT_HOUR),
+            metered=candidate.source not in (Source.CHARGER, Source.LIVE),
+            total=energy.quantize(WATT_HOUR) if start in candidate.sure else None,
         )
         for start, energy in candidate.slots.items()
     }
@@ -114,6 +119,7 @@ def union(sessions: Sequence[Session]) -> Session:
             slot = replace(slot, energy=both(slot.energy, former.energy), total=total)
         slots[slot.start] = slot
     given = [session.provenance for session in sessions]
+    stated = [one.stated_energy for one in given if one.stated_energy is not None]
     live = any(session.state is SessionState.LIVE for session in sessions)
     first = sessions[0]
     begins = min(sessions, key=lambda session: session.span.start)
@@ -133,44 +139,12 @@ def union(sessions: Sequence[Session]) -> Session:
             live_energy=None
             if None in (told := [one.live_energy for one in given])
             else reduce(add, filter(None, told), ZERO),
+            stated_energy=reduce(add, stated) if stated else None,
             sources=tuple(s for s in Source if any(s in one.sources for one in given)),
         ),
         confidence=reduce(surer, (session.confidence for session in sessions)),
+        device=next((one.device for one in sessions if one.device), None),
     )
-
-
-def allotted(
-    spans: Iterable[Span], slots: Iterable[PricedSlot], interval: timedelta
-) -> tuple[Block, ...]:
-    """Share the slots' energies among blocks, by the time that each has in the slot.
-
-    The blocks add up to the slots exactly. A slot outside all of them goes to the
-    nearest.
-    """
-    spans = list(spans)
-    energies = [ZERO] * len(spans)
-    for slot in slots:
-        where = Span(slot.start, slot.start + interval)
-        shares = [
-            (place, both.duration)
-            for place, span in enumerate(spans)
-            if (both := span.clip(where)) is not None
-        ]
-        if not shares:
-            near = min(
-                range(len(spans)),
-                key=lambda place: abs(spans[place].start - where.start),
-            )
-            shares = [(near, interval)]
-        total = reduce(timedelta.__add__, (time for _, time in shares))
-        rest = slot.energy
-        for place, time in shares[:-1]:
-            part = slot.energy * Decimal(time / total)
-            part = min(part.quantize(_WATT_HOUR), rest)
-            energies[place] += part
-            rest -= part
-        energies[shares[-1][0]] += rest
-    return tuple(map(Block, spans, energies, strict=False))
 
 
 def _coarsest(sources: Iterable[Source]) -> Source:
@@ -178,11 +152,14 @@ def _coarsest(sources: Iterable[Source]) -> Source:
 
 
 def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Session:
-    """Take the candidate's energies, and its boundaries where telemetry has none."""
+    """Take the candidate's energies, and its boundaries where telemetry has none.
+
+    The supplier's list of charges has both: it tells to the minute, of one car alone.
+    """
 
     def unseen(slot: datetime) -> bool:
         within = floor(view.reach.start, view.interval) <= slot < view.reach.end
-        return not within or slot not in view.readings
+        return slot not in candidate.slots and (not within or slot not in view.readings)
 
     interval = view.interval
     kept = {slot.start: slot for slot in session.slots if unseen(slot.start)}
@@ -190,8 +167,10 @@ def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Sessio
     shown = [block.span for block in session.blocks]
     faint = _faint(session.blocks, candidate.blocks, interval)
     solid = [span for span in shown if span not in faint]
-    to_the_minute = session.provenance.boundaries is Source.LIVE and _agree(
-        candidate.span, solid, interval, unseen, open_ended=candidate.open
+    to_the_minute = (
+        session.provenance.boundaries is Source.LIVE
+        and candidate.source is not Source.SUPPLIER
+        and _agree(candidate.span, solid, interval, unseen, open_ended=candidate.open)
     )
     if to_the_minute:
         alone = _slots(faint, interval) - _slots(solid, interval)
@@ -212,8 +191,8 @@ def _by_half_hours(session: Session, candidate: Candidate, view: View) -> Sessio
         slots=in_order(kept | found),
         provenance=replace(
             session.provenance,
-            boundaries=Source.LIVE if to_the_minute else Source.HALF_HOURLY,
-            energy=Source.HALF_HOURLY,
+            boundaries=Source.LIVE if to_the_minute else candidate.source,
+            energy=candidate.energy_source,
         ),
     )
 
@@ -228,11 +207,13 @@ def _by_telemetry(session: Session, candidate: Candidate, view: View) -> Session
     shown = [block.span for block in candidate.blocks]
     faint = _faint(candidate.blocks, session.blocks, interval)
     solid = [span for span in shown if span not in faint]
-    to_the_minute = session.provenance.boundaries is Source.LIVE or _agree(
-        session.span, solid, interval, unread
+    former_source = session.provenance.boundaries
+    to_the_minute = former_source is Source.LIVE or (
+        former_source is not Source.SUPPLIER
+        and _agree(session.span, solid, interval, unread)
     )
     alone = _slots(faint, interval) - _slots(solid, interval) if to_the_minute else ()
-    judged = Source.HALF_HOURLY in session.provenance.sources
+    judged = not _JUDGES.isdisjoint(session.provenance.sources)
     own = {slot.start: slot for slot in session.slots}
     found = claimed(candidate)
     told = {start: slot for start, slot in own.items() if slot.metered}
@@ -262,7 +243,7 @@ def _by_telemetry(session: Session, candidate: Candidate, view: View) -> Session
         slots=in_order(slots | told),
         provenance=replace(
             session.provenance,
-            boundaries=Source.LIVE if to_the_minute else Source.HALF_HOURLY,
+            boundaries=Source.LIVE if to_the_minute else former_source,
         ),
     )
 
@@ -349,37 +330,9 @@ def _agree(
     )
 
 
-def parts(
-    blocks: Iterable[Block], interval: timedelta
-) -> Iterator[tuple[datetime, Span]]:
-    """Yield the blocks cut at the slots' boundaries, each part with its slot."""
-    for block in blocks:
-        for slot in block.span.slots(interval):
-            yield (
-                slot,
-                Span(max(slot, block.span.start), min(slot + interval, block.span.end)),
-            )
-
-
 def _outside(span: Span, other: Span) -> Iterator[Span]:
     """Yield the parts of `span` before and after `other`."""
     if span.start < other.start:
         yield Span(span.start, min(span.end, other.start))
     if span.end > other.end:
         yield Span(max(span.start, other.end), span.end)
-
-
-def joined_blocks(spans: Iterable[Span]) -> tuple[Block, ...]:
-    """Return blocks, still without energy, for spans; those that meet are joined."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = joined[-1].hull(span)
-        else:
-            joined.append(span)
-    return tuple(Block(span, ZERO) for span in joined)
-
-
-def in_order(slots: Mapping[datetime, PricedSlot]) -> tuple[PricedSlot, ...]:
-    """Return slots in order of their start."""
-    return tuple(slots[start] for start in sorted(slots))

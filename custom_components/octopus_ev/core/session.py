@@ -117,6 +117,9 @@ class Provenance:
     live_energy: Decimal | None = None
     """What the charge came to in kWh before a reading of it had arrived; `None` if
     nothing told of it live."""
+    stated_energy: Decimal | None = None
+    """What the supplier says was drawn, in kWh; more than the meter saw where a part
+    came from the sun."""
 
 
 @dataclass(frozen=True, slots=True)

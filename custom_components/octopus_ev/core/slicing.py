@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Final
 
-from .reconcile import allotted
+from .blocks import allotted
 from .session import EXACT, ZERO, Block, PricedSlot, Session
 from .span import Span
 

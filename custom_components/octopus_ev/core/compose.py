@@ -1,0 +1,162 @@
+"""What the supplier and half-hours claim, as one claim a charge.
+
+The supplier has the word on when its cars drew and how much. Half-hours bear it out,
+and tell of what it does not know: a charge of another car, or outside its plan.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import reduce
+from operator import add
+from typing import Final
+
+from .drawn import Plug
+from .evidence import Candidate, Detection
+from .owners import lane
+from .session import ZERO, Block, Source
+from .span import Span, ceiling, floor
+
+SUPPLIED: Final = (Source.SUPPLIER, Source.DISPATCH)
+"""What the supplier tells."""
+
+_LEAST: Final = Decimal(1)
+_LEAST_SLOTS: Final = 2
+"""In kWh, and in slots that the supplier does not touch: what half-hours see less of
+beside a charge that is known is the house."""
+
+
+def composed(
+    detections: Iterable[Detection], plugs: Sequence[Plug], interval: timedelta
+) -> list[Detection]:
+    """Return the detections with what the supplier tells within those of half-hours.
+
+    Half-hours that know of no charger to look for have not seen that nothing charged.
+    """
+    others: list[Detection] = []
+    told: list[Detection] = []
+    for detection in detections:
+        (told if detection.source in SUPPLIED else others).append(detection)
+    claims = [claim for detection in told for claim in detection.candidates]
+    if not claims and not plugs:
+        return others
+    result: list[Detection] = []
+    taken: list[Candidate] = []
+    for detection in others:
+        if detection.source is Source.HALF_HOURLY:
+            seen = reduce(
+                Span.hull, (one.span for one in detection.candidates), detection.window
+            )
+            mine = [claim for claim in claims if claim.span.overlaps(seen)]
+            taken += mine
+            found = _as_one(mine, detection.candidates, plugs, interval)
+            blind = mine and detection.charger_power_kw is None
+            detection = replace(
+                detection,
+                source=Source.DISPATCH if blind else detection.source,
+                candidates=tuple(found),
+            )
+        result.append(detection)
+    if rest := tuple(claim for claim in claims if claim not in taken):
+        result.append(
+            Detection(source=Source.DISPATCH, window=told[0].window, candidates=rest)
+        )
+    return result
+
+
+def _as_one(
+    supplied: Sequence[Candidate],
+    half_hours: Iterable[Candidate],
+    plugs: Sequence[Plug],
+    interval: timedelta,
+) -> Iterator[Candidate]:
+    """Yield each claim with what the other tells of the same charge."""
+    claims = list(supplied)
+    for found in half_hours:
+        places = [
+            place
+            for place, claim in enumerate(claims)
+            if claim.slots.keys() & found.slots.keys()
+        ]
+        if not places and (plug := _plug_of(found, plugs)) is not None:
+            found = replace(found, device=plug.device)
+            places = [
+                place
+                for place, claim in enumerate(claims)
+                if claim.device == plug.device and claim.span.overlaps(plug.span)
+            ]
+        if not places:
+            claims.append(found)
+            continue
+        pieces = [*_beside(found, [claims[place] for place in places], interval)]
+        for place in places:
+            claims[place] = _with(claims[place], found, None, interval)
+        for piece in pieces:
+            place = min(places, key=lambda at: _apart(claims[at].span, piece))
+            claims[place] = _with(claims[place], found, piece, interval)
+    yield from claims
+
+
+def _plug_of(found: Candidate, plugs: Iterable[Plug]) -> Plug | None:
+    """Return the one charge that is listed for most of the time of a claim."""
+    return next(
+        (
+            plug
+            for plug in plugs
+            if (both := plug.span.clip(found.span)) is not None
+            and both.duration > found.span.duration / 2
+        ),
+        None,
+    )
+
+
+def _beside(
+    found: Candidate, known: Iterable[Candidate], interval: timedelta
+) -> Iterator[Span]:
+    """Yield when half-hours see a charge in slots that the supplier does not touch."""
+    covered = lane(
+        (Span(floor(block.span.start, interval), ceiling(block.span.end, interval)), 0)
+        for claim in known
+        for block in claim.blocks
+    )
+    for block in found.blocks:
+        for gap in covered.gaps(block.span):
+            energies = _energies(found, gap, interval).values()
+            if len(energies) >= _LEAST_SLOTS and reduce(add, energies) >= _LEAST:
+                yield gap
+
+
+def _with(
+    claim: Candidate, found: Candidate, piece: Span | None, interval: timedelta
+) -> Candidate:
+    """Return a claim that half-hours bear out, with a piece of theirs if there is one."""
+    more = {} if piece is None else _energies(found, piece, interval)
+    energy = reduce(add, more.values(), ZERO)
+    blocks = claim.blocks
+    if piece is not None:
+        ordered = sorted((*blocks, Block(piece, energy)), key=lambda block: block.span)
+        blocks = tuple(ordered)
+    others = dict(claim.others)
+    if claim.source is not found.source:
+        others[found.source] = others.get(found.source, ZERO) + energy
+    return replace(
+        claim,
+        blocks=blocks,
+        slots={**claim.slots, **more},
+        others=tuple(others.items()),
+        open=claim.open or (found.open and piece == blocks[-1].span),
+    )
+
+
+def _energies(
+    found: Candidate, piece: Span, interval: timedelta
+) -> dict[datetime, Decimal]:
+    return {
+        slot: found.slots[slot] for slot in piece.slots(interval) if slot in found.slots
+    }
+
+
+def _apart(one: Span, two: Span) -> timedelta:
+    """Return the time between two spans; zero where they meet or overlap."""
+    return max(two.start - one.end, one.start - two.end, timedelta())
