@@ -101,7 +101,9 @@ class Backfill:
             since = None if reach is None else reach.since
             count = 0 if reach is None else reach.count
             plans.append(Plan(point_key=key, since=since, readings=count))
-            marks[key] = ImportMark.at(now, since or now, now)
+            mark = ImportMark.at(now, since or now, now)
+            former = self._engine.import_marks.get(key)
+            marks[key] = mark if former is None else mark.after(former)
         for key, mark in marks.items():
             await self._engine.async_mark(key, mark)
         self.async_go_on()

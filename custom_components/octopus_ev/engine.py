@@ -103,7 +103,7 @@ class Engine(Importing, Sensing, Steering, UserEdits):
                     self._region,
                     now,
                 )
-                self.touched.note(point_key, since)
+                self.touched.note_since(point_key, since)
                 await self._async_search_readings(point_key, slots, (), now)
                 self._save_facts()
             await self._async_show((point_key,))
@@ -124,7 +124,7 @@ class Engine(Importing, Sensing, Steering, UserEdits):
                     before.with_readings, changed
                 )
                 self._keep(point_key, after, {start.year for start in changed})
-                self.touched.note(point_key, min(changed))
+                self.touched.note_slots(point_key, changed)
             first = not before.readings
             fresh = self._announcer.fresh(point_key, changed, now, first=first)
             await self._async_search_readings(point_key, changed, fresh, now)

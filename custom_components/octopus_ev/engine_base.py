@@ -72,7 +72,7 @@ class EngineBase:
             facts=lambda: self._searched_facts,
         )
         self._announcer = Announcer(hass, name, region, self._store.async_write_ledger)
-        self.touched = Touched()
+        self.touched = Touched(region.interval)
         self._signal: SignalType[()] = SignalType(f"{DOMAIN}_{name}_changed")
         self._rebuild = False
         self._started = False

@@ -1,8 +1,9 @@
 """Take in what is long past, without a word, and look for the sessions in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import reduce
 from typing import Final
 
 from homeassistant.util import dt as dt_util
@@ -12,12 +13,12 @@ from .core.causal import DETECTION_CONTEXT
 from .core.import_mark import ImportMark
 from .core.model import RateBook, Reading
 from .core.series import month_start
+from .core.session import Session
 from .core.span import Span
 from .engine_base import EngineBase
 from .facts import Facts, clipped, news
 from .history import History
-from .search import whole_after, whole_before
-from .touched import rates_differ
+from .search import repriced, stretches, whole_after, whole_before
 
 # What follows a charge shows that it was over.
 _AFTER: Final = timedelta(days=1)
@@ -46,78 +47,130 @@ class Importing(EngineBase):
     ) -> bool:
         """Take what was used in `window`, and its rates; tell whether it is on disk.
 
-        Sessions are looked for apart, once what lies before is there, too. Only then is
-        it told that figures differ, so that each is derived once.
+        Where sessions were looked for before, they are again, around what differs.
+        Elsewhere that comes later, once what lies before is there, too, and only then
+        is it told that figures differ, so that each is derived once.
         """
         async with self._lock:
             taken = await self._hass.async_add_executor_job(
-                _taken, self.history(point_key), window, readings, book
+                _taken,
+                self.history(point_key),
+                window,
+                readings,
+                book,
+                self._ledger.known(point_key),
+                dt_util.utcnow(),
             )
-            if taken.since is not None:
-                recent = month_start(dt_util.utcnow() - FACTS_LOADED)
-                older, newer = await self._hass.async_add_executor_job(
-                    _parted, taken.facts, recent
-                )
-                if newer.readings:
-                    facts = await self._hass.async_add_executor_job(
-                        self._known(point_key).with_past, newer
-                    )
-                    self._keep(point_key, facts, {at.year for at in newer.readings})
-                self._save_facts()
-                await self._store.async_add(point_key, older)
+            if taken is not None:
                 if self._exports(point_key):
-                    self.touched.note(point_key, taken.since)
+                    self.touched.note(point_key, taken.where)
+                else:
+                    await self._async_search_around(point_key, taken)
+                await self._async_keep_past(point_key, taken.facts)
                 await self._async_show((point_key,))
             return await self._store.async_flush()
+
+    async def _async_keep_past(self, key: str, past: Facts) -> None:
+        """Keep in memory what a start would load, and write all of it."""
+        recent = month_start(dt_util.utcnow() - FACTS_LOADED)
+        older, newer = await self._hass.async_add_executor_job(_parted, past, recent)
+        if newer.readings:
+            facts = await self._hass.async_add_executor_job(
+                self._known(key).with_past, newer
+            )
+            self._keep(key, facts, {at.year for at in newer.readings})
+        self._save_facts()
+        await self._store.async_add(key, older)
+
+    async def _async_search_around(self, key: str, taken: _Taken) -> None:
+        """Look for sessions where something differs in what was searched before.
+
+        They reach the ledger before the facts are kept: facts that are on disk are no
+        news any more.
+        """
+        mark = self.import_marks.get(key)
+        if mark is None or taken.window.end <= mark.searched:
+            return
+        changed = [at for at in taken.changed if at >= mark.searched]
+        for window in stretches(changed, self._region.interval):
+            await self._async_search_in(key, window, taken.facts)
+        self.touched.note(key, taken.where)
 
     async def async_search_past(self, point_key: str, window: Span) -> bool:
         """Look for sessions in `window`; tell whether they are on disk."""
         async with self._lock:
-            now = dt_util.utcnow()
-            known = self._ledger.known(point_key)
-            start = whole_before(window.start, known)
-            end = whole_after(window.end, known)
-            facts = await self._hass.async_add_executor_job(
-                self.history(point_key).between,
-                Span(start - DETECTION_CONTEXT, end + _AFTER),
-            )
-            facts = replace(facts, told=self._known(point_key).told)
-            if facts.newest is not None and start < facts.newest:
-                sessions = await self._hass.async_add_executor_job(
-                    self._search.in_past,
-                    point_key,
-                    facts,
-                    Span(start, min(end, facts.newest + self._region.interval)),
-                    known,
-                    now,
-                    self._ledger.rejected(point_key),
-                )
-                await self._async_commit(sessions, (), now)
-                self.touched.note(point_key, start)
+            if await self._async_search_in(point_key, window, Facts()):
+                self.touched.note(point_key, window)
                 await self._async_show((point_key,))
             return await self._store.async_flush()
+
+    async def _async_search_in(self, key: str, window: Span, news: Facts) -> bool:
+        """Look for sessions with what is known and `news`; tell if there is anything."""
+        known = self._ledger.known(key)
+        window = Span(whole_before(window.start, known), whole_after(window.end, known))
+        facts = await self._hass.async_add_executor_job(
+            _around, self.history(key), window, news
+        )
+        if facts.newest is None or window.start >= facts.newest:
+            return False
+        sessions = await self._hass.async_add_executor_job(
+            self._search.in_past,
+            key,
+            replace(facts, told=self._known(key).told),
+            Span(window.start, min(window.end, facts.newest + self._region.interval)),
+            known,
+            dt_util.utcnow(),
+            self._ledger.rejected(key),
+        )
+        await self._async_commit(sessions, (), dt_util.utcnow())
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Taken:
-    """What is known of a stretch of the past after an answer, and what is new."""
+    """What is known of a stretch of the past after an answer that brought news."""
 
+    window: Span
     facts: Facts
-    since: datetime | None
-    """From when on something differs; `None` where nothing does."""
+    where: Span
+    """Nothing differs outside."""
+    changed: Collection[datetime]
+    """The slots whose sessions may be others, or cost something else."""
 
 
 def _taken(
-    history: History, window: Span, readings: Collection[Reading], book: RateBook
-) -> _Taken:
-    """Return what is known of `window` after an answer; runs in a thread."""
+    history: History,
+    window: Span,
+    readings: Collection[Reading],
+    book: RateBook,
+    sessions: Iterable[Session],
+    now: datetime,
+) -> _Taken | None:
+    """Return what an answer makes of what is known, if anything; runs in a thread."""
     known = history.between(window)
     changed = news(known.readings, readings, window, history.region.interval)
     facts = known.with_past(Facts(readings=changed, book=clipped(book, window)))
-    since = [*changed, rates_differ(known.book, facts.book)]
+    if not changed and facts.book == known.book:
+        return None
+    near = [session for session in sessions if session.span.overlaps(window)]
+    since, slots = repriced(known, facts, near, history.region, now)
+    spans = [] if since is None else [Span(since, window.end)]
+    if changed:
+        spans.append(Span(min(changed), max(changed) + history.region.interval))
     return _Taken(
-        facts=facts, since=min((at for at in since if at is not None), default=None)
+        window=window,
+        facts=facts,
+        where=reduce(Span.hull, spans or [window]),
+        changed=changed.keys() | slots,
     )
+
+
+def _around(history: History, window: Span, newer: Facts) -> Facts:
+    """Return what shows the sessions of `window`; runs in a thread."""
+    wide = Span(window.start - DETECTION_CONTEXT, window.end + _AFTER)
+    readings = {at: energy for at, energy in newer.readings.items() if at in wide}
+    known = history.between(wide)
+    return known.with_past(Facts(readings=readings, book=clipped(newer.book, wide)))
 
 
 def _parted(facts: Facts, turn: datetime) -> tuple[Facts, Facts]:

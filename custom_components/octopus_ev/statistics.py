@@ -5,7 +5,7 @@ from our own count, and nothing that the recorder holds is ever added to.
 """
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -27,7 +27,7 @@ from .const import DOMAIN
 from .core.hourly import HOUR
 from .core.model import Direction
 from .core.series import Series, count_rows, last_row, month_end
-from .core.span import BEGINNING, floor
+from .core.span import BEGINNING, FOREVER, Span
 from .engine import Engine
 from .statistic_ids import STATISTICS, Statistic, async_metadata, statistic_id
 from .statistic_work import Past, Writing, writings
@@ -42,6 +42,8 @@ _COALESCE: Final = 5.0
 
 # What waits in the recorder's queue waits in memory.
 _ROWS_AT_ONCE: Final = 5000
+
+_ALWAYS: Final = Span(BEGINNING, FOREVER)
 
 # The recorder counts in binary fractions.
 _SAME_SUM: Final = 1e-5
@@ -70,7 +72,7 @@ class Statistics:
             decode=decode_statistics,
             snapshot=lambda: encode_statistics(self._stored),
         )
-        self._since: dict[str, datetime] = {}
+        self._noted: dict[str, list[Span]] = {}
         self._reached: dict[str, datetime] = {}
         """How far readings reached when a point was last looked at."""
         self._lock = asyncio.Lock()
@@ -107,7 +109,7 @@ class Statistics:
             for key in self._engine.all_keys:
                 statistics = STATISTICS[self._engine.view(key).point.direction]
                 await self._async_clear(key, statistics)
-                await self._async_write(key, BEGINNING)
+                await self._async_write(key, [_ALWAYS])
             await self._async_settle()
             return {
                 statistic_id(key, statistic): rows
@@ -125,16 +127,17 @@ class Statistics:
     @callback
     def _async_begin(self, _hass: HomeAssistant) -> None:
         for key in self._engine.all_keys:
-            self._since[key] = BEGINNING
+            self._noted[key] = [_ALWAYS]
         self._async_set_to_work()
 
     @callback
-    def _async_touched(self, point_key: str, since: datetime) -> None:
+    def _async_touched(self, point_key: str, where: Sequence[Span]) -> None:
         """Take note of what differs where the meter has been read."""
         reading = self._engine.view(point_key).newest_reading
-        if reading is not None and since >= reading:
+        past = [span for span in where if reading is None or span.start < reading]
+        if not past:
             return
-        self._since[point_key] = min(since, self._since.get(point_key, since))
+        self._noted.setdefault(point_key, []).extend(past)
         if self._timer is None:
             self._timer = async_call_later(self._hass, _COALESCE, self._async_due)
 
@@ -153,12 +156,12 @@ class Statistics:
     async def _async_run(self) -> None:
         """Write until nothing differs."""
         async with self._lock:
-            while self._since:
-                noted, self._since = self._since, {}
-                for key, since in noted.items():
+            while self._noted:
+                noted, self._noted = self._noted, {}
+                for key, where in noted.items():
                     if key not in self._reached:
                         await self._async_check(key)
-                    await self._async_write(key, since)
+                    await self._async_write(key, where)
                 await self._async_settle()
 
     async def _async_check(self, key: str) -> None:
@@ -187,8 +190,8 @@ class Statistics:
             [statistic_id(key, statistic) for statistic in statistics]
         )
 
-    async def _async_write(self, key: str, since: datetime) -> None:
-        """Write what differs of a point from `since` on, month by month."""
+    async def _async_write(self, key: str, where: Sequence[Span]) -> None:
+        """Write what differs of a point in these stretches, month by month."""
         view = self._engine.view(key)
         direction = view.point.direction
         past = await self._hass.async_add_executor_job(
@@ -196,8 +199,10 @@ class Statistics:
         )
         if past is None:
             return
-        # Up to where readings reached, an hour may have lacked its second half.
-        since = min(since, floor(self._reached.get(key, BEGINNING), HOUR))
+        reached = self._reached.get(key, BEGINNING)
+        if reached < past.newest:
+            # Up to there, an hour may have lacked its second half.
+            where = [*where, Span(reached, past.newest + HOUR)]
         self._reached[key] = past.newest
         metadata = await async_metadata(
             self._hass,
@@ -207,7 +212,8 @@ class Statistics:
             STATISTICS[direction],
         )
         for month in past.months:
-            if month_end(month) <= since:
+            since = _first_in(month, where)
+            if since is None:
                 continue
             found = await self._hass.async_add_executor_job(
                 writings, past, month, since, self._kept(key)
@@ -288,6 +294,13 @@ async def async_committed(hass: HomeAssistant) -> None:
     done: asyncio.Future[None] = hass.loop.create_future()
     get_instance(hass).queue_task(SynchronizeTask(done))
     await done
+
+
+def _first_in(month: datetime, where: Iterable[Span]) -> datetime | None:
+    """Return since when a month differs, if it does."""
+    window = Span(month, month_end(month))
+    inside = (span.clip(window) for span in where)
+    return min((span.start for span in inside if span is not None), default=None)
 
 
 def _ends_as(rows: Sequence[StatisticsRow] | None, series: Series) -> bool:

@@ -1,7 +1,7 @@
-"""Say since when the figures of a supply point may differ from before."""
+"""Say where in the past the figures of a supply point may differ from before."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from homeassistant.core import CALLBACK_TYPE, callback
@@ -9,22 +9,24 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from .core.changes import Changes
 from .core.model import RateBook
 from .core.session import Session
+from .core.span import FOREVER, Span
 
-type Hearer = Callable[[str, datetime], None]
-"""Hears a point key and an instant: from then on everything may differ."""
+type Hearer = Callable[[str, Sequence[Span]], None]
+"""Hears a point key, and the stretches of time in which everything may differ."""
 
 
 class Touched:
     """What a step of the engine changed in the past, for those who derive from it.
 
     It is told once the step is over and the views show it. What is told is a promise of
-    the rest: whatever is earlier has not changed.
+    the rest: what lies outside has not changed.
     """
 
-    def __init__(self) -> None:
-        """Start with nobody to tell, and nothing."""
+    def __init__(self, interval: timedelta) -> None:
+        """Start with nobody to tell, and nothing, where slots are this long."""
+        self._interval = interval
         self._hearers: list[Hearer] = []
-        self._since: dict[str, datetime] = {}
+        self._noted: dict[str, list[Span]] = {}
 
     @callback
     def async_subscribe(self, hearer: Hearer) -> CALLBACK_TYPE:
@@ -32,25 +34,33 @@ class Touched:
         self._hearers.append(hearer)
         return callback(lambda: self._hearers.remove(hearer))
 
-    def note(self, point_key: str, since: datetime | None) -> None:
+    def note(self, point_key: str, where: Span) -> None:
+        """Note that figures may differ there."""
+        self._noted.setdefault(point_key, []).append(where)
+
+    def note_since(self, point_key: str, since: datetime | None) -> None:
         """Note that figures may differ from `since` on, where it is not `None`."""
         if since is not None:
-            self._since[point_key] = min(since, self._since.get(point_key, since))
+            self.note(point_key, Span(since, FOREVER))
+
+    def note_slots(self, point_key: str, slots: Collection[datetime]) -> None:
+        """Note that figures may differ from the first of some slots to the last."""
+        if slots:
+            self.note(point_key, Span(min(slots), max(slots) + self._interval))
 
     def note_sessions(self, changes: Changes) -> None:
         """Note the slots in which a car took another amount, or at another price."""
         for change in changes.items:
             slots = _taken(change.before) ^ _taken(change.session)
-            first = min((start for start, *_ in slots), default=None)
-            self.note(change.session.point_key, first)
+            self.note_slots(change.session.point_key, {start for start, *_ in slots})
 
     @callback
     def async_tell(self) -> None:
         """Tell what was noted."""
-        noted, self._since = self._since, {}
+        noted, self._noted = self._noted, {}
         for hearer in tuple(self._hearers):
-            for point_key, since in noted.items():
-                hearer(point_key, since)
+            for point_key, spans in noted.items():
+                hearer(point_key, spans)
 
 
 def rates_differ(before: RateBook, after: RateBook) -> datetime | None:

@@ -1,14 +1,16 @@
-"""Whoever derives figures from the past hears since when it differs."""
+"""Whoever derives figures from the past hears where it differs."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from functools import reduce
 from typing import Final
 
 from freezegun.api import TickingDateTimeFactory
 import pytest
 
 from custom_components.octopus_ev.core.model import Band, Rate, RateBook, Reading
+from custom_components.octopus_ev.core.span import FOREVER, Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.touched import rates_differ
 from homeassistant.core import HomeAssistant
@@ -31,20 +33,21 @@ async def desk(hass: HomeAssistant, freezer: TickingDateTimeFactory) -> Desk:
     return desk
 
 
-def listen(desk: Desk) -> list[tuple[str, datetime]]:
-    heard: list[tuple[str, datetime]] = []
+def listen(desk: Desk) -> list[tuple[str, Span]]:
+    """Return a list that fills up with what is told, one stretch for each step."""
+    heard: list[tuple[str, Span]] = []
     desk.engine.touched.async_subscribe(
-        lambda point_key, since: heard.append((point_key, since))
+        lambda point_key, where: heard.append((point_key, reduce(Span.hull, where)))
     )
     return heard
 
 
-async def test_new_readings_touch_what_follows_the_first_of_them(desk: Desk) -> None:
+async def test_new_readings_touch_their_own_time(desk: Desk) -> None:
     heard = listen(desk)
 
     await desk.read(FIRST_DAY + DAY)
 
-    assert heard == [(KEY, FIRST_DAY)]
+    assert heard == [(KEY, Span(FIRST_DAY, FIRST_DAY + DAY))]
 
 
 async def test_the_same_readings_again_touch_nothing(desk: Desk) -> None:
@@ -55,13 +58,13 @@ async def test_the_same_readings_again_touch_nothing(desk: Desk) -> None:
     assert heard == []
 
 
-async def test_a_corrected_reading_touches_what_follows_it(desk: Desk) -> None:
+async def test_a_corrected_reading_touches_its_slot_alone(desk: Desk) -> None:
     heard = listen(desk)
     noon = FIRST_DAY - 2 * DAY + timedelta(hours=12)
 
     await desk.read(FIRST_DAY, readings=[Reading(noon, Decimal("0.9"))])
 
-    assert heard == [(KEY, noon)]
+    assert heard == [(KEY, Span(noon, noon + HALF_HOUR))]
 
 
 async def test_a_session_that_goes_touches_what_it_took(desk: Desk) -> None:
@@ -70,7 +73,7 @@ async def test_a_session_that_goes_touches_what_it_took(desk: Desk) -> None:
 
     await desk.engine.async_delete(session.session_id)
 
-    assert heard == [(KEY, session.span.start)]
+    assert heard == [(KEY, session.span)]
 
 
 async def test_another_energy_touches_the_session_both_times(desk: Desk) -> None:
@@ -80,7 +83,7 @@ async def test_another_energy_touches_the_session_both_times(desk: Desk) -> None
     await desk.engine.async_edit(session.session_id, energy=session.energy / 2)
     await desk.engine.async_edit(session.session_id, energy=None)
 
-    assert heard == [(KEY, session.span.start), (KEY, session.span.start)]
+    assert heard == [(KEY, session.span), (KEY, session.span)]
 
 
 async def test_words_about_a_session_touch_no_figure(desk: Desk) -> None:
@@ -105,7 +108,8 @@ async def test_other_rates_touch_what_follows_them(desk: Desk) -> None:
     await desk.rates(RateBook(house=dearer, vehicle=dearer, standing=Timeline()))
 
     assert [key for key, _ in heard] == [KEY]
-    assert turn <= heard[0][1] <= turn + HALF_HOUR
+    assert turn <= heard[0][1].start <= turn + HALF_HOUR
+    assert heard[0][1].end == FOREVER
 
 
 async def test_who_no_longer_listens_hears_nothing(desk: Desk) -> None:

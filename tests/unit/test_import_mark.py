@@ -33,3 +33,13 @@ def test_where_all_there_is_has_come_already_nothing_is_to_do() -> None:
 def test_sessions_are_looked_for_up_to_the_present() -> None:
     mark = ImportMark.at(NOW - 60 * DAY, NOW - 100 * DAY, NOW)
     assert (mark.reached, mark.searched) == (NOW - 60 * DAY, NOW)
+
+
+def test_an_import_done_again_looks_for_no_session_where_they_were_looked_for() -> None:
+    begun = ImportMark.at(NOW, NOW - 100 * DAY, NOW)
+    done = replace(begun, reached=begun.since, searched=begun.since)
+    again = begun.after(done)
+    assert (again.reached, again.searched) == (NOW, begun.since)
+    assert not again.complete
+    assert replace(again, reached=begun.since).complete
+    assert begun.after(begun) == begun

@@ -1,7 +1,7 @@
 """How far back the past of a supply point has been imported."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
@@ -34,10 +34,17 @@ class ImportMark:
         searched = now if since < until else until
         return cls(until=until, since=since, reached=until, searched=searched)
 
+    def after(self, former: Self) -> Self:
+        """Return the mark of an import that does again what `former` tells of.
+
+        Where sessions have been looked for once, they are only where something differs.
+        """
+        return replace(self, searched=min(self.searched, former.searched))
+
     @property
     def complete(self) -> bool:
         """Whether nothing is left to import."""
-        return self.searched <= self.since
+        return max(self.reached, self.searched) <= self.since
 
     @property
     def share(self) -> float:
