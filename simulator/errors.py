@@ -55,8 +55,23 @@ CODES: Final[dict[str, tuple[str, str, str]]] = {
         "Check the ownership/permissions of the provided data.",
     ),
     "KT-CT-4301": (_MISSING, "Unable to find device for given account.", ""),
+    "KT-CT-4313": (_APP, "Could not find the device.", ""),
+    "KT-CT-4314": (_APP, "The provider is not supported.", ""),
+    "KT-CT-4321": (_VALID, "Serializer validation error.", ""),
     "KT-CT-4340": (_APP, "Unable to fetch planned dispatches.", ""),
+    "KT-CT-4341": (_APP, "Unable to fetch completed dispatches.", ""),
+    "KT-CT-4354": (_APP, "Unable to cancel boost charge.", ""),
+    "KT-CT-4356": (_APP, "The device is not ready for boost charging.", ""),
+    "KT-CT-4357": (
+        _APP,
+        "Unable to trigger boost charge.",
+        "An internal error occurred. Please try again later.",
+    ),
+    "KT-CT-4358": (_APP, "Unable to suspend smart control.", ""),
+    "KT-CT-4359": (_APP, "Unable to resume smart control.", ""),
     "KT-CT-4360": (_APP, "Device status could not be fetched.", ""),
+    "KT-CT-4374": (_APP, "An error occurred while setting device preferences.", ""),
+    "KT-CT-4387": (_APP, "The controller device was not found.", ""),
     "KT-CT-4382": (_APP, "Charging sessions could not be fetched.", ""),
     "KT-CT-7899": (_APP, "An internal error occurred.", ""),
     "KT-GB-4039": (_SERVICE, "Unable to query smart meter telemetry data.", ""),
@@ -101,8 +116,8 @@ def message(code: str) -> str:
 class ApiError(Exception):
     """An error that the API answers with; the engine adds path and location."""
 
-    def __init__(self, code: str) -> None:
-        """Take a Kraken error code."""
+    def __init__(self, code: str, **more: object) -> None:
+        """Take a Kraken error code, and what its extensions hold besides."""
         super().__init__(message(code))
         self.code = code
-        self.extensions: Mapping[str, object] = extensions(code)
+        self.extensions: Mapping[str, object] = extensions(code) | more

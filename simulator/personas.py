@@ -136,7 +136,7 @@ NO_MINI: Final[dict[str, object]] = {"telemetry": "KT-GB-4056"}
 def p1(setting: Setting) -> Persona:
     """Four-rate Intelligent Octopus Go, a vehicle, a Home Mini."""
     account = setting.simple("four_rate", region="H", mini=True)
-    account.devices.append(_vehicle(Habit(hunger=1.35, every=(2.4,))))
+    account.devices.append(_vehicle(Habit(target=90, hunger=1.5, every=(2.4,))))
     return Persona(title="Four-rate Intelligent Octopus Go", account=account)
 
 

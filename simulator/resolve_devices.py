@@ -6,6 +6,7 @@ from typing import Final
 from .context import Context
 from .errors import ApiError
 from .flex.nouns import Visit
+from .flex.wishes import EARLIEST, LATEST, LEAST, MOST, STEP, STEP_MINUTES
 from .resolve_sessions import charging_sessions
 from .site import Device
 from .world import World
@@ -23,10 +24,23 @@ NOT_LIVE: Final = {
 }
 """Where a device stands in its life, by the state it shows."""
 
-DAYS: Final = (
-    *("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY"),
-    *("FRIDAY", "SATURDAY", "SUNDAY"),
-)
+_SETTING: Final = {
+    "__typename": "SmartFlexDevicePreferenceSetting",
+    "mode": "CHARGE",
+    "unit": "PERCENTAGE",
+    "scheduleSettings": [
+        {
+            "__typename": "SmartFlexDevicePreferenceScheduleSetting",
+            "id": 1,
+            "min": LEAST,
+            "max": MOST,
+            "step": STEP,
+            "timeFrom": EARLIEST.isoformat(),
+            "timeTo": LATEST.isoformat(),
+            "timeStep": STEP_MINUTES,
+        }
+    ],
+}
 
 
 def devices(context: Context, /, **arguments: object) -> object:
@@ -54,23 +68,38 @@ def described(world: World, device: Device) -> dict[str, object]:
         if world.scenario.device_status_fails
         else _status(world, device),
         "alerts": _alerts(world, device),
-        "preferences": {
-            "__typename": "SmartFlexDevicePreferences",
-            "targetType": "ABSOLUTE_STATE_OF_CHARGE",
-            "unit": "PERCENTAGE",
-            "mode": "CHARGE",
-            "gridExport": "NOT_APPLICABLE",
-            "isChargingDurationCapped": "ENABLED",
-            "schedules": [
-                {"dayOfWeek": day, "time": "07:00:00", "max": 80.0} for day in DAYS
-            ],
-        },
-        "preferenceSetting": None,
+        "preferences": _preferences(world, device),
+        "preferenceSetting": _SETTING if device.plans else None,
         "make": device.make,
         "model": device.model,
         "vehicleBatterySize": device.battery_kwh,
         "chargePointPowerOutput": device.power_kw,
         "chargingSessions": charging_sessions(world, device),
+    }
+
+
+def _preferences(world: World, device: Device) -> dict[str, object]:
+    asked = world.car(device.id).wishes.at(world.now)
+    home = world.home(world.now)
+    agreement = home[1].agreement(world.now) if home else None
+    capped = agreement is not None and agreement.tariff.kind == "four_rate"
+    return {
+        "__typename": "SmartFlexDevicePreferences",
+        "targetType": "ABSOLUTE_STATE_OF_CHARGE",
+        "unit": "PERCENTAGE",
+        "mode": "CHARGE",
+        "gridExport": "NOT_APPLICABLE",
+        "isChargingDurationCapped": "ENABLED" if capped else "NOT_APPLICABLE",
+        "schedules": [
+            {
+                "dayOfWeek": day,
+                "time": wish.ready.isoformat(),
+                "min": wish.least,
+                "max": wish.most,
+                "upperLimit": None,
+            }
+            for day, wish in asked.items()
+        ],
     }
 
 
@@ -127,7 +156,10 @@ def _status(world: World, device: Device) -> dict[str, object]:
         "activePower": _measured(power, now)
         if power and seen != "LOST_CONNECTION"
         else None,
-        "stateOfChargeLimit": {"upperSocLimit": 80, "isLimitViolated": False}
+        "stateOfChargeLimit": {
+            "upperSocLimit": round(device.habit.target),
+            "isLimitViolated": False,
+        }
         if level
         else None,
     }
@@ -137,7 +169,13 @@ def _alerts(world: World, device: Device) -> list[dict[str, object]]:
     if state(world, device) != "LOST_CONNECTION":
         return []
     text = f"We have lost the connection to your {device.make}."
-    return [{"message": text, "publishedAt": world.now // MINUTE * MINUTE}]
+    return [
+        {
+            "__typename": "SmartFlexDeviceAlert",
+            "message": text,
+            "publishedAt": world.now // MINUTE * MINUTE,
+        }
+    ]
 
 
 def _measured(value: float, now: float) -> dict[str, object]:

@@ -115,7 +115,7 @@ def _of_visit(world: World, device: Device, visit: Visit) -> list[Listed]:
 
 def _over(visit: Visit) -> float:
     """Return when no more of a visit can come: it has what it wants, or is gone."""
-    left = visit.arrival.need - visit.energy()
+    left = visit.wanted - visit.energy()
     return visit.draws[-1].end if left <= 0.02 else visit.leaves
 
 
@@ -164,7 +164,7 @@ def _problems(visit: Visit, kind: Kind, end: float, then: Kind | None) -> list[F
     cause = None
     if then is not None:
         cause = "BOOST_CHARGING" if then == "BOOST" else "SUSPENDED"
-    elif visit.leaves < inf and visit.energy() < arrival.need - 0.02:
+    elif visit.leaves < inf and visit.energy() < visit.wanted - 0.02:
         cause = "DISCONNECTED"
     if cause is not None:
         found.append(

@@ -6,6 +6,7 @@ from typing import Final
 from .context import Context, Resolver
 from .errors import ApiError
 from .resolve_account import account
+from .resolve_control import set_preferences, update_boost, update_smart_control
 from .resolve_costs import cost_of_usage
 from .resolve_devices import devices
 from .resolve_dispatches import completed_dispatches, planned_dispatches
@@ -86,4 +87,9 @@ QUERIES: Final[Mapping[str, Resolver]] = {
     "rateLimitInfo": rate_limit_info,
 }
 
-MUTATIONS: Final[Mapping[str, Resolver]] = {"obtainKrakenToken": obtain_token}
+MUTATIONS: Final[Mapping[str, Resolver]] = {
+    "obtainKrakenToken": obtain_token,
+    "updateBoostCharge": update_boost,
+    "updateDeviceSmartControl": update_smart_control,
+    "setDevicePreferences": set_preferences,
+}

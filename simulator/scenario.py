@@ -79,6 +79,10 @@ class Scenario:
     """dated, old, new or unknown: how measurements names its bands."""
     sessions_fail: bool = False
     """chargingSessions answers KT-CT-4382."""
+    boost_refusal: str = ""
+    """A reason for which every boost is refused, besides the true ones."""
+    control_error: str = ""
+    """An error code that every mutation of a device answers."""
     device_status_fails: bool = False
     """Every device's status answers KT-CT-4360."""
     device_state: str = ""

@@ -14,12 +14,10 @@ from ..times import DAY, HOUR, local_day, wall
 from .diary import Entry, Habit, PublicCharge, entries, public
 from .night import live
 from .nouns import Arrival, Order, Visit, What
+from .wishes import DAYS, Wishes, week
 
 LONGEST: Final = 48 * HOUR
 """No visit draws power for longer than this after the plug-in, unless told to."""
-
-READY_MINUTES: Final = 7 * 60
-"""Local time by which a car that is plugged in by hand shall be ready."""
 
 
 class FlexCar:
@@ -28,6 +26,7 @@ class FlexCar:
     def __init__(self, seed: int, number: int, first: date, habit: Habit) -> None:
         """Begin the diary on a local day."""
         self.habit = habit
+        self.wishes = Wishes(week(habit.target))
         self._seed = seed
         self._number = number
         self._diary: Iterator[Entry] = entries(seed, number, first, habit)
@@ -103,16 +102,18 @@ class FlexCar:
         instant: float,
         *,
         need: float,
-        target: float = 80.0,
         power: float | None = None,
         plain: bool = False,
     ) -> None:
         """Plug in by hand; who is there leaves. `plain` charges outside the plan."""
         self.unplug(instant)
-        ready = wall(local_day(instant), READY_MINUTES)
+        day, asked = local_day(instant), self.wishes.at(instant)
+        wish = asked[DAYS[day.weekday()]]
+        ready = wall(day, wish.minutes)
         if ready < instant + HOUR:
-            ready = wall(local_day(instant), READY_MINUTES + 24 * 60)
-        battery = self.habit.battery
+            wish = asked[DAYS[(day.weekday() + 1) % 7]]
+            ready = wall(day, wish.minutes + 24 * 60)
+        battery, target = self.habit.battery, wish.most
         arrival = Arrival(
             key=f"{self._seed}:{self._number}:by hand:{instant}",
             plugged=instant,
@@ -143,8 +144,11 @@ class FlexCar:
         """Tell the car something that it obeys at an instant, now or soon."""
         self._told.append(Order(instant, what, kwh))
         self._told.sort(key=attrgetter("at"))
-        for arrival, _ in self._known(instant)[-2:]:
-            self._lived.pop(arrival.key, None)
+        self._lived = {
+            key: lived
+            for key, lived in self._lived.items()
+            if lived[0].leaves <= instant
+        }
 
     def _known(self, until: float) -> list[Entry]:
         """Return the entries up to an instant."""

@@ -24,6 +24,8 @@ class Habit:
 
     battery: float = 60.0
     power: float = 7.2
+    target: float = 80.0
+    """The state of charge it is charged to, in percent."""
     hunger: float = 1.0
     """By how much more than the average it charges."""
     every: tuple[float, ...] = (1.3, 1.8, 2.4, 3.0)
@@ -77,10 +79,9 @@ def _arrival(
     energy = rng.lognormvariate(2.25, 0.5) * idle**0.55 * habit.hunger
     lost = None
     if rng.random() < (0.5 if habit.flaky else 0.05):
-        begin = plugged + rng.uniform(0.2, 8) * HOUR
-        lost = (begin, begin + rng.uniform(0.3, 2.5) * HOUR)
-    target = rng.choices((80.0, 90.0, 100.0), (6, 3, 1))[0]
-    most = (target - 8) / 100 * habit.battery / 0.9
+        begin = plugged + rng.randrange(HOUR // 5, 8 * HOUR)
+        lost = (begin, begin + rng.randrange(HOUR // 3, 5 * HOUR // 2))
+    most = (habit.target - 8) / 100 * habit.battery / 0.9
     return Arrival(
         key=key,
         plugged=float(plugged),
@@ -89,10 +90,10 @@ def _arrival(
         need=min(max(energy, 5.0), most),
         battery=habit.battery,
         power=habit.power,
-        target=target,
-        plain=rng.random() < 0.03,
+        target=habit.target,
+        plain=rng.random() < 0.05,
         lost=lost,
-        taper=1.0 if target == 100 else 0.0,
+        taper=1.0 if habit.target == 100 else 0.0,
     )
 
 
@@ -100,16 +101,16 @@ def _orders(rng: Random, arrival: Arrival) -> list[Order]:
     """Boost now and then, for a while or to the brim; seldom suspend."""
     if arrival.plain or arrival.lost is not None:
         return []
-    at, draw = arrival.plugged + rng.uniform(300, 7200), rng.random()
+    at, draw = arrival.plugged + rng.randrange(300, 7200), rng.random()
     if draw < 0.06:
         found = [Order(at, "boost")]
         if rng.random() < 0.75:
-            found.append(Order(at + rng.uniform(900, 6000), "cancel"))
+            found.append(Order(at + rng.randrange(900, 6000), "cancel"))
         return found
     if draw < 0.075:
         return [
             Order(at, "suspend"),
-            Order(at + rng.uniform(0.5, 3) * HOUR, "resume"),
+            Order(at + rng.randrange(HOUR // 2, 3 * HOUR), "resume"),
         ]
     return []
 

@@ -38,7 +38,7 @@ class _Night:
     """The state of a visit while it is lived."""
 
     def __init__(self, arrival: Arrival, seed: int) -> None:
-        self.visit = Visit(arrival=arrival, leaves=arrival.leaves)
+        self.visit = Visit(arrival=arrival, leaves=arrival.leaves, wanted=arrival.need)
         self._arrival = arrival
         self._seed = seed
         self._planner = Planner(arrival)
@@ -51,7 +51,7 @@ class _Night:
         self._moved: dict[int, int] = {}
         self._suspended = arrival.suspended
         self._mode: Kind = "SMART"
-        self._next = arrival.plugged + 60 + 240 * self._planner.noise(0)
+        self._next = arrival.plugged + 60 + int(240 * self._planner.noise(0))
         if arrival.plain or arrival.suspended:
             self._switch("PLAIN")
 
@@ -83,7 +83,9 @@ class _Night:
                 self._suspended = False
                 self._back_to_plan()
             case "want":
-                self._left = min(self._room, max(0.0, self._left + order.kwh))
+                left = min(self._room, max(0.0, self._left + order.kwh))
+                self.visit.wanted += left - self._left
+                self._left = left
                 self._next = self._now
                 if self._left <= ENOUGH and self._mode == "SMART":
                     self._switch("SMART")
@@ -103,7 +105,7 @@ class _Night:
             self._switch("PLAIN")
             return
         self._switch("SMART")
-        self._next = self._now + 60 + 240 * self._planner.noise(self._now)
+        self._next = self._now + 60 + int(240 * self._planner.noise(self._now))
 
     def _without_plan(self, until: float) -> None:
         """Charge at once: a boost to the brim, anything else to the target."""
@@ -172,7 +174,7 @@ class _Night:
         )
         self._turn += 1
         self.visit.revisions.append(Revision(now, self._plan))
-        self._next = now + 300 + 600 * self._planner.noise(now)
+        self._next = now + 300 + int(600 * self._planner.noise(now))
         self._surprise()
 
     def _surprise(self) -> None:

@@ -103,6 +103,8 @@ class Visit:
 
     arrival: Arrival
     leaves: float
+    wanted: float
+    """Energy to what is wanted in the end, in kWh."""
     revisions: list[Revision] = field(default_factory=list)
     draws: list[Draw] = field(default_factory=list)
     modes: list[tuple[float, Kind]] = field(default_factory=list)
