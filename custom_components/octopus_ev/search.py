@@ -145,6 +145,7 @@ class Search:
                 rates=facts.book.house,
                 charger_power_kw=power_kw,
                 household=self.household,
+                smart=facts.smart.within(Span(now - _LONGEST, now)),
             )
         )
         return self._found(key, facts, detection, power_kw, known, now)

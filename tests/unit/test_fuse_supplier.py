@@ -366,3 +366,11 @@ def test_the_end_of_the_readings_leaves_open_what_half_hours_add() -> None:
     (session,) = fused(DISPATCHED, found(part), readings=metered(NIGHT, tail))
 
     assert session.span == Span(NIGHT.span.start, tail.span.end)
+
+
+def test_what_was_deleted_of_one_car_does_not_bar_the_other() -> None:
+    sessions = fused(TWO)
+    deleted = [replace(sessions[0], state=SessionState.DELETED), sessions[1]]
+
+    assert [session.device for session in fused(TWO, known=deleted)] == [OTHER_CAR]
+    assert [session.device for session in fused(TWO, known=deleted[:1])] == [OTHER_CAR]

@@ -72,3 +72,39 @@ def test_an_edited_energy_is_all_that_is_known() -> None:
     amend.edit(ledger, ID, energy=Decimal(20))
 
     assert ledger.sessions()[0].total_energy is None
+
+
+FIRST_CAR = replace(NIGHT, device="0123456789")
+SECOND_CAR = replace(
+    charge("2026-07-15 01:00", "2026-07-15 05:00"), device="9876543210"
+)
+
+
+def test_two_cars_of_the_supplier_s_may_charge_at_the_same_time() -> None:
+    ledger = Ledger([FIRST_CAR, SECOND_CAR])
+    assert ledger.sessions() == (FIRST_CAR, SECOND_CAR)
+
+    amend.confirm(ledger, ID)
+    amend.confirm(ledger, SECOND_CAR.session_id)
+    assert [s.span for s in ledger.sessions()] == [FIRST_CAR.span, SECOND_CAR.span]
+
+
+def test_deleting_one_car_s_charge_leaves_the_other_s() -> None:
+    ledger = Ledger([FIRST_CAR, SECOND_CAR])
+
+    amend.delete(ledger, ID)
+
+    assert ledger.sessions() == (SECOND_CAR,)
+    assert ledger.known(FIRST_CAR.point_key)[0].state.shown is False
+
+
+def test_joining_one_car_s_charges_leaves_the_other_s_apart() -> None:
+    morning = replace(MORNING, device=FIRST_CAR.device)
+    ledger = Ledger([FIRST_CAR, SECOND_CAR, morning])
+
+    amend.merge(ledger, [ID, morning.session_id])
+
+    assert [s.device for s in ledger.sessions()] == [
+        FIRST_CAR.device,
+        SECOND_CAR.device,
+    ]

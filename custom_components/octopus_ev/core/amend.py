@@ -15,6 +15,7 @@ from .edits import NO_EDITS, Arrangement, EditFields, Edits, Join, Split, Verdic
 from .errors import DomainError
 from .identity import session_anchor, session_id as new_session_id
 from .ledger import Ledger
+from .matching import two_cars
 from .model import Rate, Region
 from .pricing import repriced
 from .session import Block, Confidence, Provenance, Session, SessionState, Source
@@ -192,7 +193,7 @@ def _free(
     for other in ledger.sessions(session.point_key):
         if other.session_id in (session.session_id, *but):
             continue
-        if other.span.overlaps(span):
+        if other.span.overlaps(span) and not two_cars(other.device, session.device):
             raise DomainError("there is another session at that time")
 
 

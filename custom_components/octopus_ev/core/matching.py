@@ -107,7 +107,11 @@ def nearest(
 
 def barred(candidate: Candidate, deleted: Iterable[Session]) -> bool:
     """Tell whether a candidate is a charge that the user deleted."""
-    return any(_share(candidate.span, session.span) >= _BARRED for session in deleted)
+    return any(
+        _share(candidate.span, session.span) >= _BARRED
+        and not two_cars(candidate.device, session.device)
+        for session in deleted
+    )
 
 
 def one_claim_a_charge(

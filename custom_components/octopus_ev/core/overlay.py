@@ -14,6 +14,7 @@ from typing import Final
 
 from .blocks import allotted
 from .edits import Edits, Join, Overlay, Split
+from .matching import two_cars
 from .reconcile import union
 from .session import EXACT, Confidence, Session, SessionState
 from .slicing import moved, scaled, within
@@ -119,6 +120,7 @@ def _bind(
         if session.session_id not in names | overlay.edits.keys()
         and session.point_key == members[0].point_key
         and session.span.overlaps(whole)
+        and not any(two_cars(session.device, member.device) for member in members)
     ]
     members.sort(key=lambda session: session.span)
     name = join.session_ids[0]
@@ -162,6 +164,10 @@ def _timed(session: Session, edits: Edits, interval: timedelta) -> Session:
     return moved(session, edits.start, edits.end, interval)
 
 
+type _Taken = tuple[str, Span, str | None]
+"""A point's time that a session has, and its car."""
+
+
 def _placed(
     sessions: Mapping[str, Session],
     machine: Mapping[str, Session],
@@ -182,19 +188,21 @@ def _placed(
         (session for session in sessions.values() if _firm(session, overlay)), key=order
     )
     placed: dict[str, Session] = {}
-    taken: list[tuple[str, Span]] = []
+    taken: list[_Taken] = []
     for session in firm:
-        spans = [span for key, span in taken if key == session.point_key]
+        spans = [span for key, span, car in taken if _of(session, key, car)]
         if (part := _beside(session, spans, interval)) is not None:
             placed[session.session_id] = _marked(part, overlay, interval)
-            taken.append((part.point_key, part.span))
+            taken.append((part.point_key, part.span, part.device))
     points = {
         split.new_id: split.point_key
         for split in overlay.arrangements
         if isinstance(split, Split)
     }
     taken += [
-        (machine[name].point_key if name in machine else points[name], edits.barred)
+        (machine[name].point_key, edits.barred, machine[name].device)
+        if name in machine
+        else (points[name], edits.barred, None)
         for name, edits in overlay.edits.items()
         if edits.barred is not None
     ]
@@ -212,11 +220,11 @@ def _placed(
     crowded: dict[str, list[Span]] = {}
     starts = [session.span.start for session in others]
     longest = max((session.span.duration for session in others), default=timedelta())
-    for key, span in taken:
+    for key, span, car in taken:
         for session in others[bisect_left(starts, span.start - longest) :]:
             if session.span.start >= span.end:
                 break
-            if session.point_key == key:
+            if _of(session, key, car):
                 crowded.setdefault(session.session_id, []).append(span)
     for name, spans in crowded.items():
         if (part := _beside(placed.pop(name), spans, interval)) is not None:
@@ -224,19 +232,26 @@ def _placed(
     return placed
 
 
+def _of(session: Session, point_key: str, car: str | None) -> bool:
+    """Tell whether time that is taken at a point, for a car, is so for a session."""
+    return session.point_key == point_key and not two_cars(session.device, car)
+
+
 def _apart(placed: dict[str, Session], interval: timedelta) -> dict[str, Session]:
-    """Return the sessions with none in another's time, restored ones included."""
+    """Return the sessions with none in another's time, restored ones included.
+
+    Two cars may charge at the same time.
+    """
     result: dict[str, Session] = {}
-    last: Session | None = None
+    before: list[Session] = []
     in_order = sorted(placed.values(), key=lambda one: (one.point_key, one.span.start))
     for session in in_order:
-        if last is not None and last.point_key == session.point_key:
-            part = _beside(session, (last.span,), interval)
-            if part is None:
-                continue
-            session = part
-        result[session.session_id] = session
-        last = session
+        before = [one for one in before if one.span.end > session.span.start]
+        spans = [one.span for one in before if _of(session, one.point_key, one.device)]
+        part = _beside(session, spans, interval)
+        if part is not None:
+            result[session.session_id] = part
+            before.append(part)
     return result
 
 

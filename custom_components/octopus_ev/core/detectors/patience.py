@@ -46,6 +46,15 @@ _UNKNOWN: Final = {
 _OTHER: Final = 60 * _MINUTE
 """What is strong enough for a car, but not the one that is known."""
 
+_PLANNED: Final = _MINUTE
+_PLANNED_UNKNOWN: Final = 3 * _MINUTE
+"""What comes on when the supplier means to have a car charge, of the charger's power
+and where that is not known."""
+
+_STILL_PLANNED: Final = timedelta(minutes=20)
+"""How long before its time a plan may have been read last; it is read every quarter of
+an hour."""
+
 _AGAIN: Final = 10 * _MINUTE
 """What goes on after a pause."""
 
@@ -77,11 +86,24 @@ def patience(
             if before is not None and goes_on(evidence, before, plateau.start):
                 return _WEAK_AGAIN if strength == "weak" else _AGAIN
             return _OTHER if strength == "strong" else None
+    if strength != "weak" and _planned(evidence, plateau):
+        return _PLANNED if table is _KNOWN else _PLANNED_UNKNOWN
     on_time, cheap, otherwise = table[strength]
     if not off_peak(evidence, plateau):
         again = table is _KNOWN and strength == "strong" and _soon(before, plateau)
         return _AGAIN if again else otherwise
     return on_time if punctual(evidence, plateau.start) else cheap
+
+
+def _planned(evidence: Evidence, plateau: Plateau) -> bool:
+    """Tell whether a plateau began in a dispatch that was planned to the last."""
+    start = instant(plateau.start)
+    early = timedelta(seconds=_PUNCTUAL)
+    return any(
+        start in plan.dispatch.span.pad(early, timedelta())
+        and plan.last_seen >= plan.dispatch.span.start - _STILL_PLANNED
+        for plan in evidence.smart.plans
+    )
 
 
 def goes_on(evidence: Evidence, before: Plateau, start: float) -> bool:

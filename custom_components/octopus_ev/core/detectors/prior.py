@@ -22,7 +22,7 @@ _SURE: Final = 4.0
 def first_prior(series: Series) -> list[float]:
     """Return the log-probability, by slot, that a charge starts there."""
     logs = {tariff: log(chance) for tariff, chance in _AT_FIRST.items()}
-    return [logs[tariff] for tariff in series.tariff]
+    return _hinted(series, [logs[tariff] for tariff in series.tariff])
 
 
 def adapted_prior(series: Series, stretches: list[Stretch]) -> list[float]:
@@ -45,7 +45,15 @@ def adapted_prior(series: Series, stretches: list[Stretch]) -> list[float]:
         ]
         for tariff, chance in _AT_FIRST.items()
     }
-    return [
+    prior = [
         tables[tariff][cell % count]
         for tariff, cell in zip(series.tariff, series.cells, strict=True)
     ]
+    return _hinted(series, prior)
+
+
+def _hinted(series: Series, prior: list[float]) -> list[float]:
+    """Return the prior with what the supplier's plans and reports add to it."""
+    if not series.hints:
+        return prior
+    return [chance + hint for chance, hint in zip(prior, series.hints, strict=True)]

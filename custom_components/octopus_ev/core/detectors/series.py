@@ -8,6 +8,7 @@ from enum import IntEnum
 from ..evidence import Evidence
 from ..model import Band
 from ..span import Span
+from .hints import hints
 
 _DAY = timedelta(days=1)
 
@@ -40,6 +41,8 @@ class Series:
     """`day * slots_a_day + slot of day` of each slot, in local time: the hour that a
     clock change repeats shares its cells, and the one it skips leaves its own empty."""
     tariff: list[Tariff]
+    hints: list[float]
+    """What the supplier adds to the odds of a start in each slot; empty without it."""
     priced_by_time: bool
     """Whether some hours are cheaper than others, by a window or half hour by half
     hour: a car may then pause for the price."""
@@ -75,6 +78,7 @@ class Series:
             days=(cells[-1] - skipped) // self.slots_a_day + 1,
             cells=[cell - skipped for cell in cells],
             tariff=self.tariff[begin:end],
+            hints=self.hints[begin:end],
         )
 
     def day_start(self, day: int) -> int:
@@ -109,6 +113,7 @@ def lay_out(evidence: Evidence) -> Series:
         days=cells[-1] // slots_a_day + 1,
         cells=cells,
         tariff=_tariff(evidence, first, cells, slots_a_day),
+        hints=hints(evidence, first, length),
         priced_by_time=any(
             rate.band.cheap
             for _, rate in evidence.rates.over(Span(first, last + interval))
