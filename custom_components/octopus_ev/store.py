@@ -155,10 +155,10 @@ class EntryStore:
         """Write the sessions soon."""
         self._ledger.schedule(delay)
 
-    def schedule_facts(self, years: Iterable[int]) -> None:
-        """Write the facts of these years soon."""
+    def schedule_facts(self, years: Iterable[int], delay: float = SAVE_SECONDS) -> None:
+        """Write the facts of these years within `delay` seconds."""
         for year in years:
-            self._year(year).schedule(SAVE_SECONDS)
+            self._year(year).schedule(delay)
 
     async def async_close(self) -> None:
         """Write what is waiting, because the entry is unloaded."""

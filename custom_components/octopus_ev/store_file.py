@@ -55,6 +55,7 @@ class StoreFile[T](Store[Json]):
         self._first = first
         self._failing = False
         self._waiting = False
+        self._due = 0.0
         self._closed = False
 
     async def async_read(self) -> T | None:
@@ -79,7 +80,11 @@ class StoreFile[T](Store[Json]):
 
     def schedule(self, delay: float) -> None:
         """Write within `delay` seconds, and again until it worked."""
-        self._waiting = True
+        due = self.hass.loop.time() + delay
+        if self._waiting and self._due <= due:
+            # What waits for long must not hold up what is to be written soon.
+            return
+        self._waiting, self._due = True, due
         self.async_delay_save(self._snapshot, delay)
 
     async def async_write(self) -> bool:
