@@ -15,6 +15,7 @@ from .coordinator import (
     LiveCoordinator,
     RatesCoordinator,
     ReadingsCoordinator,
+    SmartCoordinators,
 )
 from .coordinator.refusals import forget_refusals
 from .energy_offer import async_keep_offering
@@ -84,6 +85,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
         account=account,
         rates=rates,
         readings=readings,
+        smart=SmartCoordinators(hass, entry, account, engine, provider, provider.smart),
         backfill=Backfill(hass, entry, account, engine, provider),
         live=live,
     )
@@ -93,6 +95,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     await statistics.async_start()
     async_keep_offering(hass, entry)
     _keep_polling(hass, entry)
+    entry.runtime_data.smart.async_start()
     entry.runtime_data.backfill.async_start()
     async_read_further(hass, entry, watches)
     return True

@@ -73,6 +73,31 @@ PLAN_STALE: Final = timedelta(hours=1)
 # A car may report hours later what it drew.
 GAUGE_STALE: Final = timedelta(minutes=15)
 
+# What the supplier plans for a car changes minutes before it happens. It allows five
+# questions a minute; others say that twenty an hour are borne in the long run.
+DISPATCH_OPEN_INTERVAL: Final = timedelta(minutes=3)
+DISPATCH_IDLE_INTERVAL: Final = timedelta(minutes=15)
+# Beside the other integration, which asks for the same.
+DISPATCH_SHARED_INTERVAL: Final = timedelta(minutes=6)
+
+# Charges are listed once they are over, their cost a day later; what was completed is
+# said to lag by half a day.
+CHARGES_INTERVAL: Final = timedelta(hours=6)
+CHARGES_RECENT_INTERVAL: Final = timedelta(hours=1)
+CHARGES_LAG: Final = timedelta(hours=15)
+FIRST_CHARGES: Final = FIRST_READINGS
+RECENT_CHARGES: Final = timedelta(days=7)
+
+# A local day is billed about a day later, and put right for a few days more. After a
+# week without a bill nobody waits for it.
+BILLED_INTERVAL: Final = timedelta(hours=3)
+BILLED_AGAIN: Final = timedelta(days=1)
+BILLED_RECENT_DAYS: Final = 3
+BILLED_DAYS: Final = 7
+
+# What the supplier does not offer, or has switched off, may be there another day.
+CAPABILITY_RETRY: Final = timedelta(days=1)
+
 # A sensor of the user's own is not polled. When it says nothing for hours, that it did
 # is looked at all the same: its silence counts for a day.
 SENSOR_REST: Final = timedelta(hours=6)

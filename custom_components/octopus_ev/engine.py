@@ -1,8 +1,7 @@
 """Keep the facts of an account, find the sessions in them, and say what changed."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, override
 
 from homeassistant.exceptions import HomeAssistantError
@@ -15,7 +14,7 @@ from .core.model import RateBook, Reading, SupplyPoint
 from .core.span import Span
 from .facts import news, years_changed
 from .importing import Importing
-from .search import repriced, window_to_search
+from .search import repriced
 from .sensing import Sensing
 from .steering import Steering
 from .store import SAVE_SECONDS
@@ -130,41 +129,6 @@ class Engine(Importing, Sensing, Steering, UserEdits):
             await self._async_search_readings(point_key, changed, fresh, now)
             self._save_facts()
             await self._async_show((point_key,))
-
-    async def _async_search_readings(
-        self,
-        key: str,
-        changed: Collection[datetime],
-        fresh: Collection[datetime],
-        now: datetime,
-    ) -> None:
-        """Look for sessions where readings or rates have changed."""
-        facts, known = self._known(key), self._ledger.known(key)
-        finding = self._findings.get(key, Finding())
-        window = window_to_search(
-            facts,
-            (*changed, *self._unheard.pop(key, ())),
-            known,
-            self._region,
-            first=not finding.searched,
-            rebuild=self._rebuild,
-        )
-        if window is None or self._exports(key):
-            return
-        found = await self._hass.async_add_executor_job(
-            self._search.in_readings,
-            key,
-            facts,
-            window,
-            known,
-            now,
-            self._ledger.rejected(key),
-            finding.charger_power_kw,
-        )
-        self._findings[key] = replace(
-            finding, searched=True, charger_power_kw=found.charger_power_kw
-        )
-        await self._async_commit(found.sessions, fresh, now)
 
     @override
     async def _async_amend(self, operation: Callable[[Ledger], Changes]) -> Changes:

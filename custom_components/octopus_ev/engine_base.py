@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -24,7 +25,7 @@ from .core.plan import DeviceReport
 from .core.session import Session, SessionState
 from .facts import Facts
 from .history import History
-from .search import Search
+from .search import Search, window_to_search
 from .settings import NO_SENSORS, Settings
 from .store import SAVE_SECONDS, EntryStore
 from .timers import Timers
@@ -142,6 +143,41 @@ class EngineBase:
         if self._started:
             self._store.schedule_facts(self._unsaved_years)
             self._unsaved_years.clear()
+
+    async def _async_search_readings(
+        self,
+        key: str,
+        changed: Collection[datetime],
+        fresh: Collection[datetime],
+        now: datetime,
+    ) -> None:
+        """Look for sessions where readings or rates have changed."""
+        facts, known = self._known(key), self._ledger.known(key)
+        finding = self._findings.get(key, Finding())
+        window = window_to_search(
+            facts,
+            (*changed, *self._unheard.pop(key, ())),
+            known,
+            self._region,
+            first=not finding.searched,
+            rebuild=self._rebuild,
+        )
+        if window is None or self._exports(key):
+            return
+        found = await self._hass.async_add_executor_job(
+            self._search.in_readings,
+            key,
+            facts,
+            window,
+            known,
+            now,
+            self._ledger.rejected(key),
+            finding.charger_power_kw,
+        )
+        self._findings[key] = replace(
+            finding, searched=True, charger_power_kw=found.charger_power_kw
+        )
+        await self._async_commit(found.sessions, fresh, now)
 
     async def _async_commit(
         self, sessions: Iterable[Session], fresh: Collection[datetime], now: datetime

@@ -11,6 +11,7 @@ from .coordinator import (
     LiveCoordinator,
     RatesCoordinator,
     ReadingsCoordinator,
+    SmartCoordinators,
 )
 from .engine import Engine
 from .providers.base import Provider
@@ -29,6 +30,8 @@ class OctopusEvRuntime:
     account: AccountCoordinator
     rates: RatesCoordinator
     readings: ReadingsCoordinator
+    smart: SmartCoordinators
+    """What the supplier knows of cars; empty for most accounts."""
     backfill: Backfill
     live: Mapping[str, LiveCoordinator]
     """By point key; only points whose Home Mini answered have one."""

@@ -4,10 +4,12 @@ from .account import AccountCoordinator
 from .live import LiveCoordinator
 from .rates import RatesCoordinator
 from .readings import ReadingsCoordinator
+from .smart import SmartCoordinators
 
 __all__ = [
     "AccountCoordinator",
     "LiveCoordinator",
     "RatesCoordinator",
     "ReadingsCoordinator",
+    "SmartCoordinators",
 ]

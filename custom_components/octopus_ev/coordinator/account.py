@@ -32,6 +32,9 @@ class AccountCoordinator(OctopusEvCoordinator[Mapping[str, SupplyPoint]]):
     What their homes export is followed beside them.
     """
 
+    account: Account
+    """The whole account, chosen or not, once it was read."""
+
     def __init__(
         self,
         hass: HomeAssistant,
@@ -53,6 +56,7 @@ class AccountCoordinator(OctopusEvCoordinator[Mapping[str, SupplyPoint]]):
     @override
     async def async_fetch(self) -> Mapping[str, SupplyPoint]:
         account = await self._provider.account(self._settings.account_number)
+        self.account = account
         found = {point.key: point for point in self._chosen(account)}
         await self._async_probe(found)
         points = {
