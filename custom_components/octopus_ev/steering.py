@@ -61,8 +61,8 @@ class Steering(EngineBase):
                 now,
             )
             slots = {floor(at, self._region.interval) for at in changed}
-            self.touched.note(point_key, since)
-            self.touched.note(point_key, min(slots))
+            self.touched.note_since(point_key, since)
+            self.touched.note_slots(point_key, slots)
             fresh = self._announcer.fresh(point_key, slots, now, first=False)
             await self._async_search_readings(point_key, slots | dearer, fresh, now)
             self._save_facts()
@@ -70,6 +70,6 @@ class Steering(EngineBase):
 
 
 def _stepped(before: SmartRecord, step: SmartStep) -> tuple[SmartRecord, set[datetime]]:
-    """Return the record after a step, and when what is new starts."""
+    """Return the record after a step, and when what is new starts and ends."""
     after = step(before)
     return after, before.changed(after)

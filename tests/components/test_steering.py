@@ -64,7 +64,9 @@ async def test_the_same_again_touches_nothing(desk: Desk) -> None:
     night = FIRST_DAY - timedelta(hours=20)
     step = partial(SmartRecord.with_completed, dispatches=[done(night)])
     heard: list[datetime] = []
-    desk.engine.touched.async_subscribe(lambda _key, since: heard.append(since))
+    desk.engine.touched.async_subscribe(
+        lambda _key, spans: heard.append(min(spans).start)
+    )
 
     await desk.engine.async_smart(KEY, step)
     shown = len(desk.shown)

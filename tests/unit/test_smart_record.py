@@ -176,15 +176,18 @@ def test_every_instant_of_a_record_lies_in_a_month_of_it() -> None:
     assert all(at in window for at in _full().within(window).instants)
 
 
-def test_what_changed_is_told_by_when_it_starts() -> None:
+def test_what_changed_is_told_by_when_it_starts_and_ends() -> None:
     empty, record = SmartRecord(), _full()
 
-    assert empty.changed(record) == {
-        utc("2026-02-28 01:00"),
-        utc("2026-03-01 01:00"),
-        utc("2026-02-28 00:00"),
-        utc("2026-03-01 00:00"),
-        utc("2026-02-28 23:30"),
+    rounded = {at.replace(second=0, microsecond=0) for at in empty.changed(record)}
+    assert rounded == {
+        utc(f"2026-{at}")
+        for at in (
+            # Dispatches, charges, billed slots.
+            *("02-28 01:00", "02-28 01:29", "03-01 01:00", "03-01 01:29"),
+            *("02-28 00:00", "02-28 02:59", "03-01 00:00", "03-01 02:59"),
+            "02-28 23:30",
+        )
     }
     assert record.changed(record) == set()
 
@@ -194,4 +197,4 @@ def test_a_plan_is_a_change_once_it_stood_at_its_time() -> None:
     record = SmartRecord().with_plan(CAR, [NIGHT], start - MINUTE)
 
     assert SmartRecord().changed(record) == set()
-    assert record.changed(record.with_plan(CAR, [NIGHT], start)) == {start}
+    assert min(record.changed(record.with_plan(CAR, [NIGHT], start))) == start

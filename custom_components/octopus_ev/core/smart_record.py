@@ -154,11 +154,15 @@ class SmartRecord:
         )
 
     def changed(self, after: SmartRecord) -> set[datetime]:
-        """Return when what the two say differs: the start of each thing that does.
+        """Return when what the two say differs: where each thing starts and ends.
 
         Of plans, only those count that stood at their time.
         """
-        return {start for start, _ in _told(self) ^ _told(after)}
+        differ = _told(self) ^ _told(after)
+        return {
+            *(first for first, _, _ in differ),
+            *(last for _, last, _ in differ),
+        }
 
     def _under_way(self, plan: SeenPlan, now: datetime) -> SeenPlan | None:
         """Return the same dispatch as it was known before its end was moved."""
@@ -203,15 +207,19 @@ def _extended(watched: Timeline[None] | None, now: datetime) -> Timeline[None]:
     return Timeline((span, None) for span in (*times, beat))
 
 
-def _told(record: SmartRecord) -> set[tuple[datetime, Hashable]]:
-    """Return what a record says that a figure may rest on, each with its start."""
+def _told(record: SmartRecord) -> set[tuple[datetime, datetime, Hashable]]:
+    """Return what a figure may rest on, each with its first and last instant."""
     return {
         *(
-            (plan.dispatch.span.start, (plan.device_key, plan.dispatch))
+            (*_ends(plan.dispatch.span), (plan.device_key, plan.dispatch))
             for plan in record.plans
             if plan.started
         ),
-        *((row.span.start, row) for row in record.completed),
-        *((row.span.start, row) for row in record.charges),
-        *record.billed.items(),
+        *((*_ends(row.span), row) for row in record.completed),
+        *((*_ends(row.span), row) for row in record.charges),
+        *((at, at, slot) for at, slot in record.billed.items()),
     }
+
+
+def _ends(span: Span) -> tuple[datetime, datetime]:
+    return span.start, span.end - timedelta.resolution
