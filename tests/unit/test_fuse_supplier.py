@@ -242,6 +242,16 @@ TWO = SmartRecord(
 )
 
 
+def test_a_charge_that_turns_out_to_be_another_car_s_keeps_its_id() -> None:
+    planned = replace(DISPATCHED, plans=(seen("2026-07-15 00:30", "2026-07-15 04:30"),))
+    (first,) = fused(planned)
+    other = replace(LISTED.charges[0], device_key=OTHER_CAR)
+    (session,) = fused(replace(planned, charges=(other,)), known=[first])
+
+    assert (first.device, session.device) == (CAR, OTHER_CAR)
+    assert session.session_id == first.session_id
+
+
 def test_two_cars_overlap_and_share_no_energy() -> None:
     both = claim(span("2026-07-15 00:30", "2026-07-15 05:00"), energy="4")
     readings = metered(both)

@@ -70,11 +70,12 @@ def same_charge(pair: Pair) -> Sequence[Session]:
     """
     live = pair.candidate.source is Source.LIVE
     cars = {session.device for session in pair.sessions} - {None}
+    two_cars = pair.candidate.device is None and len(cars) > 1
     parted = [
         session
         for session in pair.sessions
         if (live and session.provenance.boundaries not in BY_THE_MINUTE)
-        or (len(cars) > 1 and session.device is not None)
+        or (two_cars and session.device is not None)
     ]
     parted.sort(key=lambda session: session.energy)
     return [session for session in pair.sessions if session not in parted[:-1]]

@@ -55,12 +55,25 @@ def paired(
     owned: list[list[Session]] = [[] for _ in candidates]
     left: list[Session] = []
     for session in sorted(sessions, key=lambda session: session.anchor):
-        if rivals := sorted(
-            place
+        found = {
+            car: [place for _, place in spans.touching(session.span)]
             for car, spans in lanes.items()
+        }
+        rivals = sorted(
+            place
+            for car, places in found.items()
             if not two_cars(car, session.device)
-            for _, place in spans.touching(session.span)
-        ):
+            for place in places
+        )
+        if not rivals and session.provenance.stated_energy is not None:
+            # The supplier has come to tell it of another car.
+            rivals = sorted(
+                place
+                for places in found.values()
+                for place in places
+                if _share(candidates[place].span, session.span) >= _BARRED
+            )
+        if rivals:
             own = [
                 place
                 for place in rivals
