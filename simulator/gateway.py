@@ -5,7 +5,7 @@ from aiohttp.typedefs import Handler
 
 from .call import CALL, read
 from .state import WORLD
-from .striking import after, instead
+from .striking import after, instead, outage
 
 
 @web.middleware
@@ -19,7 +19,9 @@ async def gateway(request: web.Request, handler: Handler) -> web.StreamResponse:
     rule = world.faults.take(request.path, call.names)
     call.entry.fault = rule.kind if rule else None
     world.log.entries.append(call.entry)
-    response = await instead(rule, call, world, request) if rule else None
+    response: web.StreamResponse | None = outage(world)
+    if response is None and rule:
+        response = await instead(rule, call, world, request)
     if response is None:
         try:
             response = await handler(request)

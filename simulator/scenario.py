@@ -56,6 +56,8 @@ class Scenario:
     bearer_accepted: bool = False
     foreign_account_status: int = 404
     validation_status: int = 200
+    outage: str = ""
+    """From when to when all answers are an edge's 502: two ISO instants, with `/`."""
     disabled_fields: str = ""
     """Root fields, separated by commas, that answer KT-CT-1113."""
     plan_while_unplugged: str = "error"

@@ -11,6 +11,7 @@ from aiohttp import web
 from .call import Call
 from .errors import extensions, message
 from .faults import Rule
+from .times import parse
 from .world import World
 
 CLOUDFRONT: Final = """<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">
@@ -48,6 +49,14 @@ async def instead(
             request.transport.abort()
             return web.Response()
     return None
+
+
+def outage(world: World) -> web.Response | None:
+    """Return what the edge answers while the scenario has an outage."""
+    bounds = world.scenario.outage.split("/")
+    if len(bounds) != 2 or not parse(bounds[0]) <= world.now < parse(bounds[1]):
+        return None
+    return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
 
 
 def _plain(fault: dict[str, object], world: World) -> web.Response:

@@ -22,6 +22,18 @@ async def strike(api: Api, fault: Mapping[str, object], **extra: object) -> None
     assert isinstance(answer, dict), answer
 
 
+async def test_an_outage_lasts_for_its_time(api: Api) -> None:
+    settings = {"outage": "2026-11-20T13:00Z/2026-11-20T15:00Z"}
+    await api.sim("scenario", {"settings": settings})
+    seen = []
+    for _ in range(4):
+        async with api.client.get(PATH, headers=api.authorization()) as response:
+            seen.append((response.status, response.content_type))
+        api.world.clock.advance(3600)
+    up, down = (200, "application/json"), (502, "text/html")
+    assert seen == [up, down, down, up]
+
+
 async def test_a_throttled_field_is_http_200(api: Api) -> None:
     """Behaviour 9."""
     await strike(api, {"graphql_error": "KT-CT-1199"}, match={"operation": "Viewer"})
