@@ -9,16 +9,22 @@ from typing import Final
 from homeassistant.util import dt as dt_util
 
 from .const import FACTS_LOADED
-from .core.causal import DETECTION_CONTEXT
+from .core.causal import DETECTION_CONTEXT, LOOK_BACK
 from .core.import_mark import ImportMark
 from .core.model import RateBook, Reading
-from .core.series import month_start
+from .core.series import month_end, month_start
 from .core.session import Session
 from .core.span import Span
 from .engine_base import EngineBase
 from .facts import Facts, clipped, news
 from .history import History
-from .search import repriced, stretches, whole_after, whole_before
+from .search import Search, power_seen, repriced, whole_after, whole_before
+
+# A changed reading may move a session that began the evening before.
+_BESIDE: Final = timedelta(hours=12)
+
+# Each look goes through the season before it, so that two near ones cost more than one.
+_TOGETHER: Final = timedelta(days=30)
 
 # What follows a charge shows that it was over.
 _AFTER: Final = timedelta(days=1)
@@ -66,14 +72,14 @@ class Importing(EngineBase):
                     self.touched.note(point_key, taken.where)
                 else:
                     await self._async_search_around(point_key, taken)
-                await self._async_keep_past(point_key, taken.facts)
+                await self._async_keep_past(point_key, taken)
                 await self._async_show((point_key,))
             return await self._store.async_flush()
 
-    async def _async_keep_past(self, key: str, past: Facts) -> None:
+    async def _async_keep_past(self, key: str, taken: _Taken) -> None:
         """Keep in memory what a start would load, and write all of it."""
         recent = month_start(dt_util.utcnow() - FACTS_LOADED)
-        older, newer = await self._hass.async_add_executor_job(_parted, past, recent)
+        older, newer = await self._hass.async_add_executor_job(_parted, taken, recent)
         if newer.readings:
             facts = await self._hass.async_add_executor_job(
                 self._known(key).with_past, newer
@@ -92,29 +98,33 @@ class Importing(EngineBase):
         if mark is None or taken.window.end <= mark.searched:
             return
         changed = [at for at in taken.changed if at >= mark.searched]
-        for window in stretches(changed, self._region.interval):
-            await self._async_search_in(key, window, taken.facts)
+        known = self._ledger.known(key)
+        for window in _stretches(changed, self._region.interval):
+            search = _knowing(self._search, window, known)
+            await self._async_search_in(key, window, search, taken.facts)
         self.touched.note(key, taken.where)
 
     async def async_search_past(self, point_key: str, window: Span) -> bool:
         """Look for sessions in `window`; tell whether they are on disk."""
         async with self._lock:
-            if await self._async_search_in(point_key, window, Facts()):
+            if await self._async_search_in(point_key, window, self._search):
                 self.touched.note(point_key, window)
                 await self._async_show((point_key,))
             return await self._store.async_flush()
 
-    async def _async_search_in(self, key: str, window: Span, news: Facts) -> bool:
-        """Look for sessions with what is known and `news`; tell if there is anything."""
+    async def _async_search_in(
+        self, key: str, window: Span, search: Search, newer: Facts | None = None
+    ) -> bool:
+        """Look for sessions in what is known and newer; tell if there is anything."""
         known = self._ledger.known(key)
         window = Span(whole_before(window.start, known), whole_after(window.end, known))
         facts = await self._hass.async_add_executor_job(
-            _around, self.history(key), window, news
+            _around, self.history(key), window, newer or Facts()
         )
         if facts.newest is None or window.start >= facts.newest:
             return False
         sessions = await self._hass.async_add_executor_job(
-            self._search.in_past,
+            search.in_past,
             key,
             replace(facts, told=self._known(key).told),
             Span(window.start, min(window.end, facts.newest + self._region.interval)),
@@ -165,6 +175,30 @@ def _taken(
     )
 
 
+def _stretches(changed: Iterable[datetime], interval: timedelta) -> list[Span]:
+    """Return where to look again for sessions that changed slots may move."""
+    found: list[Span] = []
+    for slot in sorted(changed):
+        window = Span(slot, slot + interval).pad(_BESIDE, _BESIDE)
+        if found and window.start - found[-1].end < _TOGETHER:
+            window = Span(found.pop().start, window.end)
+        found.append(window)
+    return found
+
+
+def _knowing(search: Search, window: Span, known: Iterable[Session]) -> Search:
+    """Return how to look for what was corrected within `window`.
+
+    What the charger drew then its sessions tell. It is not learnt anew, which takes
+    longer than the rest, unless there are weeks that may show another charger.
+    """
+    if window.duration > LOOK_BACK:
+        return search
+    near = [session for session in known if session.span.start < window.end]
+    seen = power_seen(near, window.start - DETECTION_CONTEXT)
+    return replace(search, charger_power_kw=search.charger_power_kw or seen)
+
+
 def _around(history: History, window: Span, newer: Facts) -> Facts:
     """Return what shows the sessions of `window`; runs in a thread."""
     wide = Span(window.start - DETECTION_CONTEXT, window.end + _AFTER)
@@ -173,8 +207,16 @@ def _around(history: History, window: Span, newer: Facts) -> Facts:
     return known.with_past(Facts(readings=readings, book=clipped(newer.book, wide)))
 
 
-def _parted(facts: Facts, turn: datetime) -> tuple[Facts, Facts]:
-    """Return what was before `turn`, and the rest; runs in a thread."""
-    older = {at: energy for at, energy in facts.readings.items() if at < turn}
-    newer = {at: energy for at, energy in facts.readings.items() if at >= turn}
+def _parted(taken: _Taken, turn: datetime) -> tuple[Facts, Facts]:
+    """Return what is known before `turn` and later, of the months that differ.
+
+    Months are kept as a whole. Runs in a thread.
+    """
+    where = Span(
+        month_start(taken.where.start), month_end(month_start(taken.where.end))
+    )
+    facts = taken.facts
+    readings = {at: energy for at, energy in facts.readings.items() if at in where}
+    older = {at: energy for at, energy in readings.items() if at < turn}
+    newer = {at: energy for at, energy in readings.items() if at >= turn}
     return replace(facts, readings=older), replace(facts, readings=newer)

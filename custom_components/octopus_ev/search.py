@@ -37,9 +37,6 @@ _APART: Final = timedelta(hours=2)
 
 _LONGEST: Final = timedelta(days=1)
 
-# Each look goes through the season before it, so that two near ones cost more than one.
-_TOGETHER: Final = timedelta(days=30)
-
 # What telemetry showed before is only context: as its beginning is dropped, the rest
 # would be judged anew with less and less around it.
 _STILL_JUDGED: Final = timedelta(hours=12)
@@ -329,17 +326,6 @@ def window_to_search(
     start = whole_before(min(starts), known)
     end = max(ends)
     return Span(start, end) if start < end else None
-
-
-def stretches(changed: Iterable[datetime], interval: timedelta) -> list[Span]:
-    """Return where to look again for sessions that `changed` slots of long ago move."""
-    found: list[Span] = []
-    for slot in sorted(changed):
-        window = Span(slot, slot + interval).pad(_BEFORE, _BEFORE)
-        if found and window.start - found[-1].end < _TOGETHER:
-            window = Span(found.pop().start, window.end)
-        found.append(window)
-    return found
 
 
 def whole_before(start: datetime, known: Sequence[Session]) -> datetime:
