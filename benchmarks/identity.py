@@ -32,7 +32,8 @@ from custom_components.octopus_ev.core.session import Session
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.facts import Facts, news
-from custom_components.octopus_ev.search import Search, window_to_search
+from custom_components.octopus_ev.search import Search
+from custom_components.octopus_ev.search_window import window_to_search
 from simulator.world import World
 
 from .labelled import HALF_HOUR, UTC_HOME, homes, rates

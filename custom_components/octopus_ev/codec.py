@@ -15,6 +15,7 @@ from .core.model import Band
 from .core.session import (
     Block,
     Confidence,
+    Estimate,
     Leeway,
     PricedSlot,
     Provenance,
@@ -117,6 +118,7 @@ def encode_session(session: Session) -> Json:
         # Most homes have none, and ten years of sessions make a large file.
         **_given("stated_energy", _text(origin.stated_energy)),
         **_given("device", session.device),
+        **_given("boost_premium", _text(session.boost_premium)),
     }
 
 
@@ -149,6 +151,7 @@ def decode_session(data: Json) -> Session:
             live_energy=_optional(data.get("live_energy")),
             stated_energy=_optional(data.get("stated_energy")),
         ),
+        boost_premium=_optional(data.get("boost_premium")),
         device=None if (device := data.get("device")) is None else string(device),
     )
 
@@ -169,30 +172,55 @@ def _read_leeway(seconds: list[int]) -> Leeway:
 
 
 def _spell_slot(slot: PricedSlot) -> str:
-    rate = _UNKNOWN if slot.unit_rate is None else slot.unit_rate
-    band = _UNKNOWN if slot.band is None else LETTERS[slot.band]
-    parts = [minutes(slot.start), slot.energy, rate, band, f"{slot.metered:d}"]
-    if slot.total is not None or slot.type is not None:
-        parts.append(_UNKNOWN if slot.total is None else slot.total)
-    if slot.type is not None:
-        parts.append(_TYPE_LETTERS[slot.type])
-    return " ".join(map(str, parts))
+    parts = [
+        f"{minutes(slot.start)}",
+        *_spell_priced(slot),
+        f"{slot.metered:d}",
+        _UNKNOWN if slot.total is None else f"{slot.total}",
+        _UNKNOWN if slot.type is None else _TYPE_LETTERS[slot.type],
+    ]
+    if slot.estimate is not None:
+        parts += _spell_priced(slot.estimate)
+    while parts[-1] == _UNKNOWN and slot.estimate is None:
+        del parts[-1]
+    return " ".join(parts)
+
+
+def _spell_priced(priced: PricedSlot | Estimate) -> list[str]:
+    return [
+        f"{priced.energy}",
+        _UNKNOWN if priced.unit_rate is None else f"{priced.unit_rate}",
+        _UNKNOWN if priced.band is None else LETTERS[priced.band],
+    ]
 
 
 def _read_slot(text: str) -> PricedSlot:
     start, energy, rate, band, metered, *rest = text.split(" ")
-    if len(rest) > 2:
-        raise CodecError("a slot has seven parts at most")
+    if len(rest) not in (0, 1, 2, 5):
+        raise CodecError("a slot has up to seven parts, or ten")
     total, kind = [*rest, _UNKNOWN, _UNKNOWN][:2]
     return PricedSlot(
         start=instant(int(start)),
         energy=number(energy),
-        unit_rate=None if rate == _UNKNOWN else number(rate),
-        band=None if band == _UNKNOWN else BANDS[band],
+        unit_rate=_read_rate(rate),
+        band=_read_band(band),
+        estimate=_read_estimate(*rest[2:]) if rest[2:] else None,
         metered=metered == "1",
         total=None if total == _UNKNOWN else number(total),
         type=None if kind == _UNKNOWN else _TYPES[kind],
     )
+
+
+def _read_estimate(energy: str, rate: str, band: str) -> Estimate:
+    return Estimate(number(energy), _read_rate(rate), _read_band(band))
+
+
+def _read_rate(text: str) -> Decimal | None:
+    return None if text == _UNKNOWN else number(text)
+
+
+def _read_band(text: str) -> Band | None:
+    return None if text == _UNKNOWN else BANDS[text]
 
 
 def moment(text: str) -> datetime:

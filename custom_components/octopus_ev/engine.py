@@ -14,7 +14,7 @@ from .core.model import RateBook, Reading, SupplyPoint
 from .core.span import Span
 from .facts import news, years_changed
 from .importing import Importing
-from .search import repriced
+from .search_window import repriced
 from .sensing import Sensing
 from .steering import Steering
 from .store import SAVE_SECONDS

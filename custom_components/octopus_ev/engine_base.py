@@ -25,7 +25,8 @@ from .core.plan import DeviceReport
 from .core.session import Session, SessionState
 from .facts import Facts
 from .history import History
-from .search import Search, window_to_search
+from .search import Search
+from .search_window import window_to_search
 from .settings import NO_SENSORS, Settings
 from .store import SAVE_SECONDS, EntryStore
 from .timers import Timers

@@ -51,6 +51,10 @@ class Facts:
         """Return the rates that really apply, as far as is known at `now`."""
         return effective(self.book, self.smart, region, now)
 
+    def estimated(self, region: Region, now: datetime) -> RateBook:
+        """Return the same by our own reckoning, whatever has been billed."""
+        return effective(self.book, replace(self.smart, billed={}), region, now)
+
     def with_readings(self, readings: Mapping[datetime, Decimal]) -> Facts:
         """Return the facts with `readings` added, or put in place of others."""
         return replace(self, readings=MappingProxyType({**self.readings, **readings}))

@@ -18,7 +18,8 @@ from .core.span import Span
 from .engine_base import EngineBase
 from .facts import Facts, clipped, news
 from .history import History
-from .search import Search, power_seen, repriced, whole_after, whole_before
+from .search import Search, power_seen
+from .search_window import repriced, whole_after, whole_before
 
 # A changed reading may move a session that began the evening before.
 _BESIDE: Final = timedelta(hours=12)

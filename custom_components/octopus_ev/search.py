@@ -1,7 +1,7 @@
 """Look for sessions in the facts of a supply point: where, and with which detector."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
@@ -22,18 +22,13 @@ from .core.detectors.half_hourly import is_another
 from .core.evidence import Detection, Evidence
 from .core.fuse import fuse
 from .core.model import ChargerReports, Household, Region
-from .core.session import Session, SessionState, Source
+from .core.session import Session, Source
+from .core.settlement import Settlement
 from .core.smart_record import SmartRecord
 from .core.span import Span
 from .core.timeline import Timeline
 from .facts import Facts
-from .touched import rates_differ
-
-# A changed reading may move a session that began the evening before.
-_BEFORE: Final = timedelta(hours=12)
-
-# Blocks this near to each other are one session, so none is looked at alone.
-_APART: Final = timedelta(hours=2)
+from .search_window import whole_before
 
 _LONGEST: Final = timedelta(days=1)
 
@@ -45,12 +40,6 @@ _HOUR: Final = timedelta(hours=1)
 
 # What a car's plans were like lately tells whether it ever has one.
 _LATELY: Final = timedelta(days=30)
-
-# A session settles once the readings on either side of it are there, too.
-_AROUND: Final = timedelta(hours=1)
-
-# The first look after a start: enough to know the charger's power again.
-_FIRST_LOOK: Final = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +168,9 @@ class Search:
 
         What comes back after it was deleted has missed their changes.
         """
-        found = (session for session in known if not session.by_hand)
+        found = [session for session in known if not session.by_hand]
         power_kw = self.charger_power_kw or learnt_power_kw
-        return fuse((), found, self._context(key, facts, power_kw, now))
+        return self._fused(key, facts, (), power_kw, found, now)
 
     def _supplied(self, facts: Facts, window: Span) -> list[Detection]:
         """Return what the supplier tells of its cars."""
@@ -234,42 +223,66 @@ class Search:
         # No session is longer than a day; those of years ago need no second thought.
         earliest = detection.window.start - _LONGEST
         near = [session for session in known if session.span.end > earliest]
-        found = [session for session in near if not session.by_hand]
-        context = replace(
-            self._context(key, facts, power_kw, now),
-            smart=_lately(facts.smart, detection.window),
-        )
-        by_hand = (
-            priced_by_hand(session, context.rates, self.region)
-            for session in near
-            if session.by_hand
-        )
         detections = [detection]
         if detection.source is Source.HALF_HOURLY:
             detections += self._supplied(facts, detection.window)
+        smart = _lately(facts.smart, detection.window)
         return Found(
-            sessions=(
-                *fuse(detections, found, context),
-                *by_hand,
-            ),
+            sessions=self._fused(key, facts, detections, power_kw, near, now, smart),
             charger_power_kw=detection.charger_power_kw,
             open=detection.pending
             or any(candidate.open for candidate in detection.candidates),
             told=detection.told,
         )
 
-    def _context(
-        self, key: str, facts: Facts, power_kw: Decimal | None, now: datetime
-    ) -> FuseContext:
-        return FuseContext(
+    def _fused(
+        self,
+        key: str,
+        facts: Facts,
+        detections: Iterable[Detection],
+        power_kw: Decimal | None,
+        known: Sequence[Session],
+        now: datetime,
+        smart: SmartRecord | None = None,
+    ) -> tuple[Session, ...]:
+        """Return the sessions after these detections, as they are billed if they are.
+
+        What is found is held against our own reckoning, and the bill put over it.
+        """
+        paid = facts.paid(self.region, now).vehicle
+        rates = paid
+        if facts.smart.billed:
+            rates = facts.estimated(self.region, now).vehicle
+        settlement = Settlement(
             region=self.region,
-            point_key=key,
-            readings=facts.readings,
-            rates=facts.paid(self.region, now).vehicle,
+            bill=facts.smart.billed,
+            rates=rates,
+            billed=paid,
+            smart=facts.book.smart,
             now=now,
             charger_power_kw=power_kw,
-            told=self._told(facts, now),
         )
+        found = [session for session in known if not session.by_hand]
+        fused = fuse(
+            detections,
+            [settlement.estimated(session) for session in found],
+            FuseContext(
+                region=self.region,
+                point_key=key,
+                readings=facts.readings,
+                rates=rates,
+                now=now,
+                charger_power_kw=power_kw,
+                told=self._told(facts, now),
+                smart=smart or SmartRecord(),
+            ),
+        )
+        by_hand = (
+            priced_by_hand(session, paid, self.region)
+            for session in known
+            if session.by_hand
+        )
+        return (*settlement.settled(fused, found), *by_hand)
 
     def _told(self, facts: Facts, now: datetime) -> Timeline[None]:
         """Return when the charger was heard, up to this moment."""
@@ -291,59 +304,6 @@ def _heard_in(reports: ChargerReports, now: datetime) -> Span:
     return Span(min(max(firsts), now - timedelta.resolution), now)
 
 
-def window_to_search(
-    facts: Facts,
-    changed: Iterable[datetime],
-    known: Sequence[Session],
-    region: Region,
-    *,
-    first: bool,
-    rebuild: bool,
-) -> Span | None:
-    """Return the time to report sessions for, or `None` when nothing calls for it.
-
-    It ends with the newest that readings or the supplier tell. It starts before the
-    earliest change, and before what another look may settle; a session is looked at
-    whole or not at all. The first look of all learns what the charger draws; it goes
-    through everything where sessions are to be found again.
-    """
-    ends = [dispatch.span.end for dispatch in facts.smart.completed]
-    ends += [charge.span.end for charge in facts.smart.charges]
-    if (newest := facts.newest) is not None:
-        ends.append(newest + region.interval)
-    if not ends:
-        return None
-    starts = [slot - _BEFORE for slot in changed]
-    starts += [
-        session.span.start - _APART
-        for session in known
-        if _unsettled(session, facts, region.interval)
-    ]
-    if first and newest is not None:
-        starts.append(min(facts.readings) if rebuild else newest - _FIRST_LOOK)
-    if not starts:
-        return None
-    start = whole_before(min(starts), known)
-    end = max(ends)
-    return Span(start, end) if start < end else None
-
-
-def whole_before(start: datetime, known: Sequence[Session]) -> datetime:
-    """Return `start`, earlier where a known session would not be looked at whole."""
-    for session in sorted(known, key=lambda known: known.span.start, reverse=True):
-        if session.span.start - _APART < start < session.span.end + _APART:
-            start = session.span.start - _APART
-    return start
-
-
-def whole_after(end: datetime, known: Sequence[Session]) -> datetime:
-    """Return `end`, later where a known session would not be looked at whole."""
-    for session in sorted(known, key=lambda known: known.span.start):
-        if session.span.start - _APART < end < session.span.end + _APART:
-            end = session.span.end + _APART
-    return end
-
-
 def power_seen(known: Iterable[Session], since: datetime) -> Decimal | None:
     """Return the power in kW that the sessions since then were found with, if any.
 
@@ -357,31 +317,3 @@ def power_seen(known: Iterable[Session], since: datetime) -> Decimal | None:
         and session.span.start > since
     ]
     return median(powers) if powers else None
-
-
-def repriced(
-    before: Facts, after: Facts, known: Iterable[Session], region: Region, now: datetime
-) -> tuple[datetime | None, set[datetime]]:
-    """Return since when a home pays another rate, and where sessions cost another.
-
-    A session counts as well where it has a rate at last.
-    """
-    book = after.paid(region, now)
-    slots = {
-        slot.start
-        for session in known
-        for slot in session.slots
-        if (rate := book.vehicle.at(slot.start)) is not None
-        and rate.unit_rate != slot.unit_rate
-    }
-    return rates_differ(before.paid(region, now), book), slots
-
-
-def _unsettled(session: Session, facts: Facts, interval: timedelta) -> bool:
-    """Tell whether another look at the same readings may settle or end a session."""
-    if session.state is SessionState.LIVE:
-        return True
-    return session.state is SessionState.PROVISIONAL and all(
-        slot in facts.readings
-        for slot in session.span.pad(_AROUND, _AROUND).slots(interval)
-    )

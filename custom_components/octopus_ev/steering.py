@@ -11,7 +11,7 @@ from .core.plan import DeviceReport
 from .core.smart_record import SmartRecord
 from .core.span import floor
 from .engine_base import EngineBase
-from .search import repriced
+from .search_window import repriced
 
 type SmartStep = Callable[[SmartRecord], SmartRecord]
 """Adds an answer of the supplier's to what it told before."""

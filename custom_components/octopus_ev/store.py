@@ -42,7 +42,7 @@ from .facts import Facts, chained, clipped, year_span
 from .store_file import StoreFile
 
 LEDGER_VERSION: Final = 1
-LEDGER_MINOR_VERSION: Final = 5
+LEDGER_MINOR_VERSION: Final = 6
 EVIDENCE_VERSION: Final = 1
 EVIDENCE_MINOR_VERSION: Final = 3
 MARKS_VERSION: Final = 1

@@ -12,7 +12,7 @@ from custom_components.octopus_ev.core.smart_record import SmartRecord
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.facts import Facts
 from custom_components.octopus_ev.history import History
-from custom_components.octopus_ev.search import repriced
+from custom_components.octopus_ev.search_window import repriced
 from custom_components.octopus_ev.statistic_ids import Measure, Statistic
 from custom_components.octopus_ev.statistic_work import Past, writings
 from tests.unit.build import GB, SLOT, charge, even, span, utc

@@ -25,6 +25,7 @@ from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import (
     Block,
     Confidence,
+    Estimate,
     Leeway,
     PricedSlot,
     Provenance,
@@ -64,6 +65,10 @@ slots = st.builds(
     metered=st.booleans(),
     total=st.none() | amounts,
     type=st.none() | st.sampled_from(SessionType),
+    estimate=st.none()
+    | st.builds(
+        Estimate, amounts, st.none() | amounts, st.none() | st.sampled_from(Band)
+    ),
 )
 leeways = st.integers(0, 1800).map(lambda seconds: timedelta(seconds=seconds))
 sources = st.sampled_from(Source)
@@ -92,6 +97,7 @@ sessions = st.builds(
     cost_low=st.none() | amounts,
     cost_high=st.none() | amounts,
     device=st.none() | st.text(),
+    boost_premium=st.none() | amounts,
 )
 
 SESSION = Session(
@@ -197,7 +203,9 @@ def test_a_missing_field_is_refused(field: str) -> None:
         ("slots", ["0 1 - x 1"]),
         ("slots", ["0 1 - - 1 2 3"]),
         ("slots", ["0 1 - - 1 2 s 4"]),
+        ("slots", ["0 1 - - 1 2 s 4 - - -"]),
         ("device", 7),
+        ("boost_premium", 1.5),
         ("live_energy", 1.5),
         ("slots", [[0, "1", None, None, 1]]),
         ("blocks", ["2026-01-01T00:00:00+00:00 1"]),

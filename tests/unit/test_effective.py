@@ -52,6 +52,11 @@ EVENING = utc("2026-01-14 19:00")
             id="two minutes across an edge make two slots cheap",
         ),
         pytest.param(
+            smart("2026-01-14 19:00", "2026-01-14 19:30:10", "3.5"),
+            [CHEAP, DEAR, DEAR],
+            id="a few seconds of a slot are not a draw",
+        ),
+        pytest.param(
             smart("2026-01-14 19:00", "2026-01-14 19:30", "0.04"),
             [DEAR, DEAR, DEAR],
             id="next to nothing was not drawn",

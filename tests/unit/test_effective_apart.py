@@ -13,7 +13,6 @@ from .nights import (
     DAY,
     NIGHT,
     OFF_PEAK,
-    PEAK,
     REPORTED,
     apart,
     boost,
@@ -169,7 +168,7 @@ def test_what_is_billed_has_the_last_word() -> None:
 
     assert found.house.at(EVENING) == Rate(DAY, Band.STANDARD)
     assert found.vehicle.at(EVENING) == Rate(Decimal("0.2"), Band.STANDARD)
-    assert found.vehicle.at(EVENING + SLOT) == Rate(PEAK, Band.STANDARD)
+    assert found.vehicle.at(EVENING + SLOT) == Rate(DAY, Band.STANDARD)
 
 
 def test_a_half_hour_billed_at_the_low_rate_is_off_peak() -> None:

@@ -15,6 +15,7 @@ from custom_components.octopus_ev.core.payload import (
 )
 from custom_components.octopus_ev.core.session import (
     Block,
+    Estimate,
     PricedSlot,
     Provenance,
     Session,
@@ -84,6 +85,11 @@ def test_it_says_all_there_is_to_know_of_a_session() -> None:
         "excess": 0.22,
         "type": None,
         "unplanned_kwh": None,
+        "unplanned_cost": None,
+        "boost_premium": None,
+        "billed": False,
+        "estimated_kwh": None,
+        "estimated_cost": None,
         "vehicle": None,
         "device": None,
         "note": None,
@@ -187,9 +193,44 @@ def test_it_says_why_which_car_charged() -> None:
 
     told = summary(typed, GB)
     assert (told["type"], told["unplanned_kwh"]) == ("mixed", 1.2)
+    assert told["unplanned_cost"] == 0.32
     assert told["device"] == "89abcdef01"
     each = [slot["type"] for slot in slots(typed) if isinstance(slot, dict)]
     assert each == ["unplanned", "smart", "smart"]
+
+
+def test_what_is_drawn_outside_the_plan_without_a_rate_has_no_cost() -> None:
+    unpriced = night().slots[-1]
+    assert unpriced.unit_rate is None
+    outside = replace(night(), slots=(replace(unpriced, type=SessionType.UNPLANNED),))
+
+    assert summary(outside, GB)["unplanned_kwh"] == 0.5
+    assert summary(outside, GB)["unplanned_cost"] is None
+
+
+def test_a_bill_has_the_word_and_the_estimate_stays_beside_it() -> None:
+    first, *rest = night().slots
+    billed = replace(
+        night(),
+        slots=(
+            replace(
+                first,
+                energy=Decimal("1.5"),
+                estimate=Estimate(first.energy, first.unit_rate, first.band),
+            ),
+            *(
+                replace(slot, estimate=Estimate(slot.energy, slot.unit_rate, None))
+                for slot in rest
+            ),
+        ),
+    )
+
+    told = summary(billed, GB)
+
+    assert told["billed"] is True
+    assert (told["energy_kwh"], told["estimated_kwh"]) == (5.625, 5.325)
+    assert told["estimated_cost"] == summary(night(), GB)["cost"]
+    assert provenance(billed)["price"] == "bill"
 
 
 def test_what_the_charger_told_is_beside_what_the_meter_saw() -> None:

@@ -24,6 +24,9 @@ from .timeline import Timeline
 _PRICE_STEP: Final = Decimal("0.00000001")
 """A mean of two rates is told to so much of a pound."""
 
+_LEAST: Final = Decimal("0.05")
+"""In kWh: less is listed by mistake, and was not drawn."""
+
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -74,14 +77,20 @@ def _dispatched(
     paid: dict[datetime, _Paid] = {}
     for slot, row in slots.items():
         if (rates := smart.at(slot)) is not None:
-            house = None
-            if any(one.within for one in row):
-                house = Rate(rates.house, Band.OFF_PEAK)
+            house = Rate(rates.house, Band.OFF_PEAK) if _real(row) else None
             paid[slot] = _Paid(
                 house,
                 house if rates.beyond is None else _shared(row, rates, rates.beyond),
             )
     return paid
+
+
+def _real(row: Iterable[Counted]) -> bool:
+    """Tell whether enough was drawn by the plan to make the half hour cheap."""
+    row = [one for one in row if one.within]
+    if any(one.draw.energy is None for one in row):
+        return True
+    return sum((one.within * _weight(one.draw) for one in row), start=ZERO) >= _LEAST
 
 
 def _shared(row: Iterable[Counted], rates: SmartRates, beyond: Decimal) -> Rate:
@@ -133,22 +142,21 @@ def _unplanned(
 
 
 def _billed(record: SmartRecord, smart: Timeline[SmartRates]) -> dict[datetime, _Paid]:
-    """Return what the half hours cost that are billed, house and car apart."""
+    """Return what the half hours cost that are billed, house and car apart.
+
+    A car that the bill does not have went through the house.
+    """
     paid: dict[datetime, _Paid] = {}
     for slot, billed in record.billed.items():
         rates = smart.at(slot)
         if rates is not None and rates.beyond is not None:
-            paid[slot] = _Paid(
-                _mean(
-                    billed.house_energy, billed.house_cost, rates.house, rates.beyond
-                ),
-                _mean(
-                    billed.vehicle_energy,
-                    billed.vehicle_cost,
-                    rates.vehicle,
-                    rates.beyond,
-                ),
+            house = _mean(
+                billed.house_energy, billed.house_cost, rates.house, rates.beyond
             )
+            vehicle = _mean(
+                billed.vehicle_energy, billed.vehicle_cost, rates.vehicle, rates.beyond
+            )
+            paid[slot] = _Paid(house, vehicle or house)
     return paid
 
 

@@ -62,6 +62,11 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
         "excess": _rounded(session.excess, 2),
         "type": None if session.type is None else session.type.value,
         "unplanned_kwh": _rounded(session.unplanned_energy, 3),
+        "unplanned_cost": _rounded(session.unplanned_cost, 2),
+        "boost_premium": _rounded(session.boost_premium, 2),
+        "billed": session.billed,
+        "estimated_kwh": _rounded(session.estimated_energy, 3),
+        "estimated_cost": _rounded(session.estimated_cost, 2),
         "vehicle": session.vehicle,
         "device": session.device,
         "note": session.note,
@@ -82,8 +87,8 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
 def provenance(session: Session) -> dict[str, JSON]:
     """Return what each figure of a session rests on; null where it is not known.
 
-    A price is always that of the stored unit rates; `drift_kwh` is what settling added
-    to the energy that was told live.
+    A price is that of the stored unit rates, or of the supplier's bill; `drift_kwh` is
+    what settling added to the energy that was told live.
     """
     origin = session.provenance
     given = {
@@ -96,12 +101,18 @@ def provenance(session: Session) -> dict[str, JSON]:
             name: (Source.MANUAL if name in session.edited else source).value
             for name, source in given.items()
         },
-        "price": None if session.cost is None else "unit_rates",
+        "price": _price_of(session),
         "vehicle": None if session.vehicle is None else Source.MANUAL.value,
         "live_kwh": _rounded(origin.live_energy, 3),
         "supplier_kwh": _rounded(origin.stated_energy, 3),
         "drift_kwh": _rounded(session.drift, 3),
     }
+
+
+def _price_of(session: Session) -> str | None:
+    if session.billed:
+        return "bill"
+    return None if session.cost is None else "unit_rates"
 
 
 def slots(session: Session) -> list[JSON]:

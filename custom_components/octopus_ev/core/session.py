@@ -1,5 +1,6 @@
 """A charging session: what we stand by, and how we know it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -83,6 +84,20 @@ class Block:
     energy: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What we had made of a slot before it was billed."""
+
+    energy: Decimal
+    unit_rate: Decimal | None
+    band: Band | None
+
+    @property
+    def cost(self) -> Decimal | None:
+        """What it would have cost, or `None` where there was no rate."""
+        return None if self.unit_rate is None else self.energy * self.unit_rate
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricedSlot:
     """A session's share of one slot, with the rate that it is billed at."""
@@ -100,6 +115,8 @@ class PricedSlot:
     where a part did not come through the meter, as from the sun. It is never billed."""
     type: SessionType | None = None
     """Why the car drew most of it; `None` where no supplier tells."""
+    estimate: Estimate | None = None
+    """What stood here until the slot was billed; `None` while it is not."""
 
     @property
     def cost(self) -> Decimal | None:
@@ -167,6 +184,8 @@ class Session:
     """The key of the vehicle that charged, as the user says."""
     device: str | None = None
     """The key of the supplier's device that charged, as the supplier says."""
+    boost_premium: Decimal | None = None
+    """What its boosts cost more than the same energy by the plan; `None` without any."""
 
     @property
     def by_hand(self) -> bool:
@@ -254,6 +273,41 @@ class Session:
             if slot.type is not None:
                 energies[slot.type] = energies.get(slot.type, ZERO) + slot.energy
         return energies
+
+    @property
+    def unplanned_cost(self) -> Decimal | None:
+        """Cost of what was drawn outside the supplier's plan, or `None`."""
+        total: Decimal | None = None
+        for slot in self.slots:
+            if slot.type is SessionType.UNPLANNED:
+                if slot.cost is None:
+                    return None
+                total = (total or ZERO) + slot.cost
+        return total
+
+    @property
+    def billed(self) -> bool:
+        """Whether the supplier's bill tells its energy and cost."""
+        return any(slot.estimate is not None for slot in self.slots)
+
+    @property
+    def estimated_energy(self) -> Decimal | None:
+        """Energy as we had it before the bill, in kWh; `None` while there is none."""
+        if not self.billed:
+            return None
+        return reduce(add, (ours.energy for ours in self._estimates), ZERO)
+
+    @property
+    def estimated_cost(self) -> Decimal | None:
+        """Cost as we had it before the bill; `None` while there is none."""
+        if not self.billed:
+            return None
+        costs = (ours.cost for ours in self._estimates)
+        return reduce(add, (cost for cost in costs if cost is not None), ZERO)
+
+    @property
+    def _estimates(self) -> Iterator[Estimate]:
+        return (slot.estimate for slot in self.slots if slot.estimate is not None)
 
     @property
     def charging_time(self) -> timedelta:
