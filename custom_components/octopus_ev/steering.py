@@ -60,7 +60,14 @@ class Steering(EngineBase):
                 self._region,
                 now,
             )
-            slots = {floor(at, self._region.interval) for at in changed}
+            # What was before the first reading waits until the past is imported: it has
+            # neither a meter's word nor a rate.
+            earliest = min(before.readings, default=now)
+            slots = {
+                slot
+                for at in changed
+                if (slot := floor(at, self._region.interval)) >= earliest
+            }
             self.touched.note_since(point_key, since)
             self.touched.note_slots(point_key, slots)
             fresh = self._announcer.fresh(point_key, slots, now, first=False)

@@ -86,3 +86,15 @@ async def test_what_was_told_before_a_start_is_known_after_it(desk: Desk) -> Non
     again = await desk.restart()
 
     assert again.engine.smart(KEY) == before
+
+
+async def test_what_was_before_the_first_reading_is_kept_and_makes_no_session(
+    desk: Desk,
+) -> None:
+    known = desk.sessions
+    old = done(FIRST_DAY - timedelta(days=50))
+    step = partial(SmartRecord.with_completed, dispatches=[old])
+    await desk.engine.async_smart(KEY, step)
+
+    assert desk.engine.smart(KEY).completed == (old,)
+    assert desk.sessions == known
