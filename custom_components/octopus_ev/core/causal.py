@@ -34,7 +34,7 @@ class CausalDetection:
     candidates: tuple[Candidate, ...]
     """In order, not overlapping."""
     charger_power_kw: Decimal | None
-    """As given, or as believed on the last day."""
+    """As given, or as last believed."""
 
 
 def detect_daily(
@@ -96,7 +96,9 @@ def detect_daily(
             if fresh.start < one.span.end <= fresh.end
             and not (found and one.span.start < found[-1].span.end)
         ]
-    return CausalDetection(candidates=tuple(found), charger_power_kw=power)
+    return CausalDetection(
+        candidates=tuple(found), charger_power_kw=charger_power_kw or last
+    )
 
 
 def _context(series: Series, end: int) -> int:

@@ -133,6 +133,16 @@ def test_a_day_carries_on_from_what_the_week_knew_of_other_loads(about: bool) ->
     )
 
 
+def test_the_power_of_a_car_that_has_gone_is_still_told() -> None:
+    home = Home(days=150)
+    evenings(home, 7.2, last=30)
+
+    found = daily(home)
+
+    assert found.charger_power_kw is not None
+    assert abs(found.charger_power_kw - Decimal("7.2")) < Decimal("0.15")
+
+
 def test_three_days_are_the_least_to_find_a_charge_in() -> None:
     home = Home(days=4)
     evenings(home, 7.2)

@@ -29,12 +29,8 @@ _FEWEST_RIVALS: Final = 0.15
 """A car holds its power; what heats a house is explained by many powers as well."""
 
 _RESTLESS: Final = 0.2
-_IF_RESTLESS: Final = 1.5
+_IF_RESTLESS: Final = 1.0
 """Mean spread in kWh of a house whose heating switches on and off all day."""
-
-_CLEAR: Final = 0.7
-_PER_RIVAL_BEYOND: Final = 7.0
-"""Rivals from which a car is unlikely; they are more in a restless house."""
 
 _PER_STRAY: Final = 10.0
 _MOST_STRAY: Final = 0.3
@@ -102,11 +98,8 @@ def _odds(suspect: Suspect, belief: Belief, known: Habits) -> float:
     elif low <= belief.power <= high:
         odds += _RARE
     odds -= _PER_RIVAL * log(max(suspect.rivals, _FEWEST_RIVALS))
-    restless = max(fmean(belief.house.spreads) / _RESTLESS, 1.0)
-    if restless > 1:
+    if fmean(belief.house.spreads) > _RESTLESS:
         odds -= _IF_RESTLESS
-    beyond = suspect.rivals / (_CLEAR * restless**2)
-    odds -= _PER_RIVAL_BEYOND * log(max(beyond, 1.0))
     odds -= _PER_STRAY * min(known.stray, _MOST_STRAY)
     odds -= _PER_BIG * max(log(known.energy / _BIG), 0.0)
     odds -= _PER_SMALL * max(log(_SMALL / known.energy), 0.0)

@@ -17,6 +17,13 @@ BELOW: Final = 0.02
 BELOW_MEAN: Final = 0.15
 """The tail below the baseline: its share of the tail above, and its mean in kWh."""
 
+_HELD: Final = 0.15
+_HELD_FROM: Final = 0.5
+_WAVER: Final = 0.04
+_LEAST_WAVER: Final = 0.03
+"""The share of what lasts that stays as it is, from how many kWh on, and how far it
+wavers, as a share and in kWh: a heater holds its power as a car does."""
+
 _TAIL_FROM: Final = 2.5
 """Spreads above the baseline at which the tail of single loads begins."""
 
@@ -49,6 +56,14 @@ class House:
         if residual > 0:
             return core + weight * exp(-residual / mean) / mean + FLOOR
         return core + weight * BELOW * exp(residual / BELOW_MEAN) / BELOW_MEAN + FLOOR
+
+    def lasting(self, residual: float, before: float, scale: float) -> float:
+        """Return the density of a residual that carries over, with `carried_scale`."""
+        carried = laplace(residual - CARRIED * before, scale)
+        if before < _HELD_FROM:
+            return carried
+        held = laplace(residual - before, _LEAST_WAVER + _WAVER * before)
+        return (1 - _HELD) * carried + _HELD * held
 
     def carried_scale(self, index: int, before: float) -> float:
         """Return the scale of a residual that carries over from `before`."""
@@ -145,6 +160,8 @@ def _carry(house: House, strays: list[float]) -> float:
             fresh += weight * BELOW * exp(stray / BELOW_MEAN) / BELOW_MEAN
         scale = sqrt(0.0009 + 0.0276 * spread * spread + 0.1225 * before * before)
         carried = exp(-abs(stray - CARRIED * before) / scale) / (2 * scale)
+        if before >= _HELD_FROM:
+            carried = house.lasting(stray, before, scale)
         total += carry * carried / (carry * carried + afresh * fresh)
         before = stray
     return min(max(total / len(strays), 0.1), 0.8)

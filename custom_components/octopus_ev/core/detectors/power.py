@@ -145,7 +145,7 @@ def _support(
 
 def _threshold(power: float, series: Series) -> float:
     """Return the support in 30 days from which a charger of this power is believed."""
-    threshold: float = 9 * max(1.0, 5 / power) ** 2.8
+    threshold: float = 7.5 * max(1.0, 5 / power) ** 2.5
     if _IMMERSION[0] <= power <= _IMMERSION[1]:
         threshold *= 4
     elif power > _THREE_PHASE:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from .house import CARRIED, House, laplace
+from .house import House
 from .series import Series
 
 _LEAST: Final = 0.12
@@ -84,6 +84,6 @@ def _slot(house: House, index: int) -> Slot:
     before = house.residuals[index - 1] if index else 0.0
     scale = house.carried_scale(index, before)
     fresh = house.fresh(index, residual, spread)
-    carried = laplace(residual - CARRIED * before, scale)
+    carried = house.lasting(residual, before, scale)
     alone = log(house.carry * carried + (1 - house.carry) * fresh)
     return Slot(index, residual, before, scale, fresh, alone, log(fresh) - alone)

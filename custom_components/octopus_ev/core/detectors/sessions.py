@@ -48,7 +48,7 @@ _LONG: Final = 8
 """Slots from which more of them are no more evidence: heating that stays on, too, is
 less like the house with every slot."""
 
-_LEAST_SURE: Final = 0.8
+_LEAST_SURE: Final = 0.5
 _PROBABLE: Final = 3.0
 _CONFIRMED: Final = 8.0
 """How sure a charge must be to be told of at all, and for a better tier.
