@@ -1,6 +1,6 @@
 /** The one subscription that all cards of a page share. */
 
-import type { Connection } from "./hass";
+import type { Heard } from "./hass";
 import { SUBSCRIBE, type CardPoint, type CardSession, type CardSnapshot, type CardUpdate } from "./wire";
 
 /** How long to wait before asking again an integration that is not there, as while Home Assistant starts. */
@@ -25,7 +25,7 @@ export class Feed {
   /** Counts subscriptions, so that what an old one still says is not heard. */
   private turn = 0;
 
-  constructor(private readonly connection: Connection) {}
+  constructor(private readonly connection: Heard) {}
 
   get state(): FeedState {
     return this.current;
@@ -94,10 +94,10 @@ export class Feed {
   }
 }
 
-const feeds = new WeakMap<Connection, Feed>();
+const feeds = new WeakMap<Heard, Feed>();
 
 /** Return the feed of a connection. */
-export function feedOf(connection: Connection): Feed {
+export function feedOf(connection: Heard): Feed {
   let feed = feeds.get(connection);
   if (!feed) {
     feed = new Feed(connection);

@@ -4,6 +4,9 @@ import type { Hass, Locale } from "./hass";
 
 const MINUTE = 60_000;
 
+/** As Home Assistant names them; what is none of them, as “language”, begins on Monday. */
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
 /** Which language's number format the user's choice stands for. */
 function numberLanguage(locale: Locale): string | undefined {
   switch (locale.number_format) {
@@ -25,6 +28,8 @@ function numberLanguage(locale: Locale): string | undefined {
 /** Formats for one user; making one is dear, so keep it while `key` stays the same. */
 export class Format {
   readonly timeZone: string | undefined;
+  /** Counted from Sunday, 0. */
+  readonly firstWeekday: number;
   private readonly cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
   constructor(
@@ -32,6 +37,8 @@ export class Format {
     timeZone: string,
   ) {
     this.timeZone = locale.time_zone === "local" ? undefined : timeZone;
+    const weekday = WEEKDAYS.indexOf(locale.first_weekday ?? "");
+    this.firstWeekday = weekday < 0 ? 1 : weekday;
   }
 
   static of(hass: Pick<Hass, "locale" | "config">): Format {
@@ -45,6 +52,7 @@ export class Format {
       locale.number_format,
       locale.time_format,
       locale.time_zone,
+      locale.first_weekday,
       config.time_zone,
     ].join();
   }
@@ -93,12 +101,13 @@ export class Format {
     return this.dates("d", { weekday: "short", day: "numeric", month: "short" }).format(new Date(instant));
   }
 
-  date(instant: string | number): string {
-    return this.dates("D", { day: "numeric", month: "short", year: "numeric" }).format(new Date(instant));
+  /** A day like `2026-11-20`, whatever the zone. */
+  localDay(day: string): string {
+    return this.dates("ld", { day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(day));
   }
 
-  month(instant: string | number): string {
-    return this.dates("M", { month: "short", year: "numeric" }).format(new Date(instant));
+  localMonth(day: string): string {
+    return this.dates("lm", { month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(day));
   }
 
   /** “Fri 20 Nov, 23:30 – 04:10”; the day of the end where it is not the next night's. */
@@ -137,8 +146,8 @@ export class Format {
       key,
       () =>
         new Intl.DateTimeFormat(this.locale.language, {
-          ...options,
           ...(this.timeZone === undefined ? {} : { timeZone: this.timeZone }),
+          ...options,
         }),
     );
   }

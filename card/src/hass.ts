@@ -2,7 +2,17 @@
 
 import type { CardSnapshot, CardUpdate } from "./wire";
 
-export interface Connection {
+/** Something to ask over the websocket. */
+export interface Question {
+  type: string;
+  [field: string]: unknown;
+}
+
+export interface Asked {
+  sendMessagePromise<T>(message: Question): Promise<T>;
+}
+
+export interface Heard {
   subscribeMessage(
     callback: (message: CardSnapshot | CardUpdate) => void,
     message: { type: string },
@@ -11,6 +21,8 @@ export interface Connection {
   addEventListener(event: "ready", listener: () => void): void;
   removeEventListener(event: "ready", listener: () => void): void;
 }
+
+export type Connection = Asked & Heard;
 
 export interface Locale {
   language: string;

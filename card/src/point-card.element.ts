@@ -3,10 +3,10 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 
-import { chosen, feedOf, type FeedState } from "./feed";
+import { chosen, feedOf, type FeedState, type News } from "./feed";
 import { Format } from "./format";
 import type { CardConfig, Hass } from "./hass";
-import { loadStrings, type Translate } from "./strings";
+import { hasStrings, loadStrings, translator, type Translate } from "./strings";
 import { shared } from "./shared.styles";
 import type { CardPoint } from "./wire";
 
@@ -38,8 +38,10 @@ export abstract class PointCard<C extends CardConfig = CardConfig> extends LitEl
     if (key !== this.key) {
       this.key = key;
       this.format = Format.of(hass);
-      void loadStrings(hass).then((t) => (this.t = t));
+      void loadStrings(hass);
     }
+    // The texts come with a later one; of several cards only the first is told when.
+    if (before?.localize !== hass.localize) this.t = translator(hass.localize);
     if (before?.connection !== hass.connection) this.follow();
   }
 
@@ -63,7 +65,7 @@ export abstract class PointCard<C extends CardConfig = CardConfig> extends LitEl
   protected override render(): TemplateResult | typeof nothing {
     const { config, t, format, feed } = this;
     if (!config) return nothing;
-    if (!t || !format || feed.kind === "loading") return this.message("", true);
+    if (!t || !format || !hasStrings(t) || feed.kind === "loading") return this.message("", true);
     if (feed.kind === "failed") return this.message(t("card_failed"));
     const point = chosen(feed.points, config.device_id);
     if (!point) return this.message(t(feed.points.length ? "card_point_gone" : "card_no_points"));
@@ -71,6 +73,9 @@ export abstract class PointCard<C extends CardConfig = CardConfig> extends LitEl
   }
 
   protected abstract show(point: CardPoint, t: Translate, format: Format): TemplateResult;
+
+  /** Hear what changed of sessions; `null` where the feed began anew. */
+  protected heard?(feed: FeedState, news: News | null): void;
 
   protected message(text: string, busy = false): TemplateResult {
     return html`<ha-card aria-busy=${busy ? "true" : "false"}>
@@ -82,6 +87,9 @@ export abstract class PointCard<C extends CardConfig = CardConfig> extends LitEl
     this.leave?.();
     this.leave = undefined;
     if (!this.isConnected || !this.home) return;
-    this.leave = feedOf(this.home.connection).listen((feed) => (this.feed = feed));
+    this.leave = feedOf(this.home.connection).listen((feed, news) => {
+      this.feed = feed;
+      this.heard?.(feed, news);
+    });
   }
 }

@@ -11,7 +11,12 @@ export function translator(localize: Localize): Translate {
   return (key, values) => localize(PREFIX + key, values);
 }
 
+/** Tell whether the texts have arrived. */
+export function hasStrings(t: Translate): boolean {
+  return t("card_failed") !== "";
+}
+
 /** Fetch the texts in the user's language, with English where one is missing. */
-export async function loadStrings(hass: Pick<Hass, "loadBackendTranslation">): Promise<Translate> {
-  return translator(await hass.loadBackendTranslation("common", "octopus_ev"));
+export async function loadStrings(hass: Pick<Hass, "loadBackendTranslation">): Promise<void> {
+  await hass.loadBackendTranslation("common", "octopus_ev");
 }

@@ -8,6 +8,9 @@
 export const SUBSCRIBE = "octopus_ev/subscribe";
 export const SESSIONS = "octopus_ev/sessions";
 export const SESSION = "octopus_ev/session";
+export const AMEND = "octopus_ev/amend";
+export const EDIT = "octopus_ev/edit";
+export const MERGE = "octopus_ev/merge";
 
 export interface CardSlot {
   start: string;
@@ -113,4 +116,8 @@ export interface CardPage {
 export interface CardDetail {
   session: CardSession;
   slots: CardSlot[];
+}
+
+export interface CardDone {
+  session: string | null;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { configForm } from "../src/config";
-import { loadStrings, translator } from "../src/strings";
+import { hasStrings, loadStrings, translator } from "../src/strings";
 
 const localize = (key: string, values: Record<string, string> = {}): string =>
   key === "component.octopus_ev.common.card_config_title" ? ["Title", ...Object.values(values)].join() : "";
@@ -23,7 +23,8 @@ it("texts are the integration's own", async () => {
     asked.push(...what);
     return Promise.resolve(localize);
   };
-  const t = await loadStrings({ loadBackendTranslation });
+  await loadStrings({ loadBackendTranslation });
   expect(asked).toEqual(["common", "octopus_ev"]);
-  expect(t("card_config_title")).toBe("Title");
+  expect(hasStrings(translator(localize))).toBe(false);
+  expect(hasStrings(translator((key) => key))).toBe(true);
 });

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { chosen, Feed, feedOf, type FeedState, type News } from "../src/feed";
-import type { Connection } from "../src/hass";
+import type { Heard } from "../src/hass";
 import type { CardSnapshot, CardUpdate } from "../src/wire";
 import { point, session } from "./build";
 
 /** A socket to a Home Assistant that may not have the integration yet. */
-class Line implements Connection {
+class Line implements Heard {
   readonly heard: ((message: CardSnapshot | CardUpdate) => void)[] = [];
   readonly ready = new Set<() => void>();
   left = 0;

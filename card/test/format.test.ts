@@ -65,8 +65,11 @@ describe("times", () => {
     expect(loose(format().span("2026-11-20T23:30:00Z", "2026-11-22T04:10:00Z"))).toBe(
       "Fri 20 Nov 23:30 – Sun 22 Nov 04:10",
     );
-    expect(format().date("2026-11-20T23:30:00Z")).toBe("20 Nov 2026");
-    expect(format().month("2026-11-20T23:30:00Z")).toBe("Nov 2026");
+  });
+
+  it("of a local day are of no zone", () => {
+    expect(format().localDay("2026-06-20")).toBe("20 Jun");
+    expect(format().localMonth("2026-06-01")).toBe("Jun 2026");
   });
 
   it("that last are told in hours and minutes", () => {
@@ -74,6 +77,12 @@ describe("times", () => {
     expect(format().duration(120)).toBe("2 hrs");
     expect(format().duration(0)).toBe("0 mins");
   });
+});
+
+it("weeks begin on the day that the user chose, and else on Monday", () => {
+  expect(format({ first_weekday: "sunday" }).firstWeekday).toBe(0);
+  expect(format({ first_weekday: "language" }).firstWeekday).toBe(1);
+  expect(format().firstWeekday).toBe(1);
 });
 
 it("are made anew when what they depend on changes", () => {

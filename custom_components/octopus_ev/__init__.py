@@ -28,6 +28,7 @@ from .services import async_setup as async_setup_services
 from .settings import NO_SENSORS, Settings
 from .statistics import Statistics
 from .websocket import async_setup as async_setup_websocket
+from .websocket_edits import async_setup as async_setup_edits
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -43,6 +44,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions and what the cards need; they outlive any account."""
     async_setup_services(hass)
     async_setup_websocket(hass)
+    async_setup_edits(hass)
     await async_setup_frontend(hass)
     return True
 

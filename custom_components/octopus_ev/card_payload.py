@@ -150,6 +150,12 @@ class CardDetail(TypedDict):
     slots: list[CardSlot]
 
 
+class CardDone(TypedDict):
+    """What an order left: the session's id, null where none is left."""
+
+    session: str | None
+
+
 def card_point(
     view: PointView, *, device_id: str, name: str, may_edit: bool
 ) -> CardPoint:

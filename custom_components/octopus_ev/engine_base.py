@@ -104,6 +104,10 @@ class EngineBase:
         """
         return self._views[point_key]
 
+    def session(self, session_id: str) -> Session | None:
+        """Return a session, also one that is deleted, or `None`."""
+        return self._ledger.get(session_id)
+
     def history(self, point_key: str) -> History:
         """Return all that is known of the past of a point, in memory or stored."""
         return History(

@@ -17,7 +17,12 @@ from typing import (
 
 import pytest
 
-from custom_components.octopus_ev import card_feed, card_payload, websocket
+from custom_components.octopus_ev import (
+    card_feed,
+    card_payload,
+    websocket,
+    websocket_edits,
+)
 from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import (
     Confidence,
@@ -87,9 +92,18 @@ def test_every_payload_has_the_same_fields_in_both_languages() -> None:
     assert interfaces() == ours
 
 
-@pytest.mark.parametrize("command", ["SUBSCRIBE", "SESSIONS", "SESSION"])
-def test_the_commands_have_the_same_names(command: str) -> None:
-    assert f'export const {command} = "{getattr(websocket, command)}";' in WIRE
+def test_the_commands_have_the_same_names() -> None:
+    ours = {
+        name: value
+        for module in (websocket, websocket_edits)
+        for name, value in vars(module).items()
+        if isinstance(value, str) and value.startswith("octopus_ev/")
+    }
+
+    assert len(ours) > 5
+    assert (
+        dict(re.findall(r'^export const (\w+) = "(.+)";$', WIRE, re.MULTILINE)) == ours
+    )
 
 
 def test_every_text_that_a_card_shows_exists_and_none_is_left_over() -> None:

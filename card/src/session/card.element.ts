@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { configForm } from "../config";
 import type { Format } from "../format";
 import { PointCard } from "../point-card.element";
+import { slotTable } from "../slot-table.element";
 import type { Translate } from "../strings";
 import type { CardPoint } from "../wire";
 import { emptyText, sessionView, type SessionView } from "./model";
@@ -49,7 +50,7 @@ export class SessionCard extends PointCard {
       ${view.notes.map((note) => html`<p class="quiet">${note}</p>`)}
       <details>
         <summary>${t("card_half_hours")}</summary>
-        ${this.table(view, t)}
+        ${slotTable(view.rows, t)}
       </details>
     </ha-card>`;
   }
@@ -69,35 +70,6 @@ export class SessionCard extends PointCard {
         (bar) =>
           html`<span style="height:${Math.max(bar.height * 100, 3)}%;background:${bar.colour}"></span>`,
       )}
-    </div>`;
-  }
-
-  private table(view: SessionView, t: Translate): TemplateResult {
-    return html`<div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${t("card_column_time")}</th>
-            <th scope="col">${t("card_column_energy")}</th>
-            <th scope="col">${t("card_column_rate")}</th>
-            <th scope="col">${t("card_column_cost")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${view.rows.map(
-            (row) =>
-              html`<tr>
-                <td>
-                  <span class="swatch" style="background:${row.colour}"></span>${row.time}
-                  <span class="hidden">${row.band}</span>
-                </td>
-                <td>${row.energy}</td>
-                <td>${row.rate}</td>
-                <td>${row.cost}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
     </div>`;
   }
 }

@@ -3,6 +3,10 @@
 const DOCUMENTATION = "https://github.com/octopus-ev/octopus-ev";
 
 const CARDS = {
+  "octopus-ev-history-card": [
+    "EV charging history",
+    "Bars and totals of your charges by day, week, month or year, and a list to look into and correct.",
+  ],
   "octopus-ev-session-card": [
     "EV charging session",
     "The charge under way, or the last one: energy, cost and its half-hours by rate.",

@@ -1,0 +1,362 @@
+/** The history card: what was charged, as bars, totals and a list to correct. */
+
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
+
+import { Calendar } from "../calendar";
+import { configForm } from "../config";
+import { chosen, type FeedState, type News } from "../feed";
+import type { Format } from "../format";
+import type { CardConfig } from "../hass";
+import { PointCard } from "../point-card.element";
+import { emptyText, origin, slotRows } from "../session/model";
+import { slotTable } from "../slot-table.element";
+import type { Translate } from "../strings";
+import { SESSION, type CardDetail, type CardPoint, type CardSession } from "../wire";
+import { styles } from "./card.styles";
+import { csv } from "./csv";
+import { correction, draftOf, Editor, merger, verdict, type Draft, type Order, type Verdict } from "./edits";
+import { firstChoice, historyView, row, withRange, type HistoryView } from "./model";
+import { SessionPages } from "./pages";
+import { chartOf, draftForm, rangeFields, viewFields } from "./parts.element";
+import { days, type Choice } from "./sums";
+
+const ROWS = 25;
+const DAY_MS = 86_400_000;
+
+type Config = CardConfig & Partial<Pick<Choice, "range" | "period" | "measure" | "stack">>;
+
+export class HistoryCard extends PointCard<Config> {
+  static override styles = [...PointCard.styles, styles];
+
+  static getConfigForm = (): ReturnType<typeof configForm> =>
+    configForm(
+      { name: "range", selector: { select: { mode: "dropdown", options: ["7", "30", "90", "365", "all"] } } },
+      { name: "measure", selector: { select: { mode: "dropdown", options: ["energy", "cost"] } } },
+      { name: "stack", selector: { select: { mode: "dropdown", options: ["band", "type", "vehicle"] } } },
+    );
+  static getStubConfig = (): object => ({});
+
+  @state() private choice: Choice = firstChoice({});
+  @state() private shown = ROWS;
+  @state() private open: string | null = null;
+  @state() private detail: CardDetail | null = null;
+  @state() private draft: Draft | null = null;
+  @state() private picked: ReadonlySet<string> = new Set();
+  private pages: SessionPages | undefined;
+  private editor: Editor | undefined;
+  private calendar: Calendar | undefined;
+
+  override setConfig(config: Config): void {
+    super.setConfig(config);
+    this.choice = firstChoice(config);
+  }
+
+  override getCardSize(): number {
+    return 10;
+  }
+
+  getGridOptions(): object {
+    return { columns: 12, min_columns: 6, rows: "auto" };
+  }
+
+  protected override heard(feed: FeedState, news: News | null): void {
+    if (news) this.pages?.hear(news);
+    else if (feed.kind === "ready") void this.pages?.again();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { home, format, feed } = this;
+    if (!home || !format || feed.kind !== "ready") return;
+    const redraw = (): void => {
+      this.requestUpdate();
+    };
+    this.pages ??= new SessionPages(home.connection, redraw);
+    this.editor ??= new Editor(home.connection, redraw);
+    this.calendar = new Calendar(format.timeZone, format.firstWeekday);
+    const point = chosen(feed.points, this.config?.device_id);
+    if (point) void this.pages.want(point.key, this.since(point, this.calendar));
+  }
+
+  protected override show(point: CardPoint, t: Translate, format: Format): TemplateResult {
+    const { pages, calendar, choice } = this;
+    if (!pages || !calendar) return this.message("", true);
+    const view = historyView(
+      pages.sessions,
+      choice,
+      this.today(calendar),
+      this.oldest(point, calendar),
+      point.currency,
+      calendar,
+      format,
+      t,
+    );
+    return html`<ha-card aria-busy=${pages.state === "loading" ? "true" : "false"}>
+      <div class="head">
+        <ha-icon icon="mdi:history"></ha-icon>
+        <h2>${this.config?.title ?? t("card_history")}</h2>
+        <button
+          type="button"
+          ?disabled=${!view.found.length}
+          @click=${() => {
+            this.save(view.found);
+          }}
+        >
+          ${t("card_export")}
+        </button>
+      </div>
+      <div class="fields">
+        ${rangeFields(
+          choice,
+          t,
+          (range) => {
+            this.choose(withRange(this.choice, range));
+          },
+          (change) => {
+            this.choose(change);
+          },
+        )}
+      </div>
+      <details>
+        <summary>${t("card_view")}</summary>
+        <div class="fields">
+          ${viewFields(choice, pages.sessions, t, (change) => {
+            this.choose(change);
+          })}
+        </div>
+      </details>
+      ${this.status(t)} ${this.body(view, point, t, format)}
+    </ha-card>`;
+  }
+
+  private body(view: HistoryView, point: CardPoint, t: Translate, format: Format): TemplateResult {
+    const state = this.pages?.state;
+    if (state === "failed") {
+      return html`<p class="message quiet" role="alert">${t("card_history_failed")}</p>
+        <div class="actions">
+          <button type="button" @click=${() => void this.pages?.again()}>${t("card_again")}</button>
+        </div>`;
+    }
+    if (!view.found.length) {
+      const none = point.last_session ? t("card_none_in_range") : emptyText(point, format, t);
+      return html`<p class="message quiet" role="status">
+        ${state === "loading" ? t("card_loading") : none}
+      </p>`;
+    }
+    return html`${chartOf(view)}
+      <dl>
+        ${view.totals.map(
+          (item) =>
+            html`<div>
+              <dt>${t(`card_${item.key}`)}</dt>
+              <dd class=${item.key}>${item.value}</dd>
+            </div>`,
+        )}
+      </dl>
+      ${view.unpriced ? html`<p class="quiet">${view.unpriced}</p>` : nothing}
+      ${this.list(view.found, point, t, format)}`;
+  }
+
+  /** What the last order came to, with its undoing. */
+  private status(t: Translate): TemplateResult {
+    const done = this.editor?.state;
+    return html`<div class="status" role="status">
+      ${done?.text ? html`<span>${t(done.text)}</span>` : nothing}
+      ${
+        done?.undo
+          ? html`<button
+              type="button"
+              class="undo"
+              ?disabled=${done.busy}
+              @click=${() => void this.editor?.undo()}
+            >
+              ${t("card_undo")}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private list(
+    found: readonly CardSession[],
+    point: CardPoint,
+    t: Translate,
+    format: Format,
+  ): TemplateResult {
+    return html`<table>
+        <caption class="hidden">
+          ${t("card_history")}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${t("card_column_when")}</th>
+            <th scope="col">${t("card_column_energy")}</th>
+            <th scope="col" class="wide">${t("card_column_rate")}</th>
+            <th scope="col">${t("card_column_cost")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${found.slice(0, this.shown).map((session) => this.line(session, point, t, format))}
+        </tbody>
+      </table>
+      <div class="actions">
+        ${
+          found.length > this.shown
+            ? html`<button type="button" @click=${() => (this.shown += 4 * ROWS)}>${t("card_more")}</button>`
+            : nothing
+        }
+        ${
+          this.picked.size > 1
+            ? html`<button type="button" @click=${() => void this.merge(found)}>${t("card_merge")}</button>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  private line(session: CardSession, point: CardPoint, t: Translate, format: Format): TemplateResult {
+    const told = row(session, point.currency, format);
+    const open = this.open === session.id;
+    return html`<tr>
+        <td>
+          <button
+            type="button"
+            class="row"
+            aria-expanded=${open ? "true" : "false"}
+            @click=${() => void this.toggle(session)}
+          >
+            <span>${told.day}</span> <span class="quiet">${told.time}</span>
+          </button>
+        </td>
+        <td>${told.energy}</td>
+        <td class="wide">${told.rate}</td>
+        <td>${told.cost}</td>
+      </tr>
+      ${
+        open
+          ? html`<tr class="detail">
+              <td colspan="4">${this.details(session, point, t, format)}</td>
+            </tr>`
+          : nothing
+      }`;
+  }
+
+  private details(session: CardSession, point: CardPoint, t: Translate, format: Format): TemplateResult {
+    const slots = this.detail?.session.id === session.id ? this.detail.slots : [];
+    return html`<p class="quiet">
+        ${[
+          t(`card_state_${session.state}`),
+          origin(session, t),
+          ...(session.type === null ? [] : [t(`card_type_${session.type}`)]),
+          ...(session.vehicle === null ? [] : [session.vehicle]),
+          ...(session.edited.length ? [t("card_edited")] : []),
+        ].join(" · ")}
+      </p>
+      ${session.note === null ? nothing : html`<p>${session.note}</p>`}
+      ${slotTable(slotRows(slots, point.currency, format, t), t)}
+      ${point.may_edit && session.state !== "live" ? this.orders(session, t) : nothing}`;
+  }
+
+  private orders(session: CardSession, t: Translate): TemplateResult {
+    const { draft, calendar, editor } = this;
+    if (draft && calendar) {
+      return draftForm(
+        draft,
+        t,
+        (change) => (this.draft = { ...draft, ...change }),
+        () => {
+          const order = correction(session, this.draft ?? draft, calendar);
+          this.draft = null;
+          if (order) void this.order(order, session);
+        },
+        () => (this.draft = null),
+      );
+    }
+    const busy = editor?.state.busy ?? false;
+    const button = (order: Verdict): TemplateResult =>
+      html`<button
+        type="button"
+        class=${order}
+        ?disabled=${busy}
+        @click=${() => void this.order(verdict(session, order), session)}
+      >
+        ${t(`card_${order}`)}
+      </button>`;
+    return html`<div class="actions">
+      <button
+        type="button"
+        class="edit"
+        @click=${() => (this.draft = calendar ? draftOf(session, calendar) : null)}
+      >
+        ${t("card_edit")}
+      </button>
+      ${button("confirm")}${button("delete")}${button("reject")}
+      <label class="pick">
+        <input
+          type="checkbox"
+          .checked=${this.picked.has(session.id)}
+          @change=${() => {
+            this.pick(session.id);
+          }}
+        />
+        <span>${t("card_pick")}</span>
+      </label>
+    </div>`;
+  }
+
+  private choose(change: Partial<Choice>): void {
+    this.choice = { ...this.choice, ...change };
+    this.shown = ROWS;
+  }
+
+  private async toggle(session: CardSession): Promise<void> {
+    this.draft = null;
+    this.open = this.open === session.id ? null : session.id;
+    if (this.open === null || !this.home) return;
+    const question = { type: SESSION, point: session.point, session: session.id };
+    try {
+      this.detail = await this.home.connection.sendMessagePromise<CardDetail>(question);
+    } catch {
+      this.detail = null;
+    }
+  }
+
+  private pick(id: string): void {
+    const picked = new Set(this.picked);
+    if (!picked.delete(id)) picked.add(id);
+    this.picked = picked;
+  }
+
+  private async order(order: Order, session: CardSession): Promise<void> {
+    if (await this.editor?.order(order, session)) this.open = null;
+  }
+
+  private async merge(found: readonly CardSession[]): Promise<void> {
+    const picked = found.filter((session) => this.picked.has(session.id));
+    this.picked = new Set();
+    const first = picked[0];
+    if (first && picked.length > 1) await this.order(merger(picked), first);
+  }
+
+  private save(found: readonly CardSession[]): void {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([csv(found)], { type: "text/csv" }));
+    link.download = "charging-sessions.csv";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  private today(calendar: Calendar): string {
+    return calendar.day(new Date(this.now).toISOString());
+  }
+
+  private oldest(point: CardPoint, calendar: Calendar): string | null {
+    return point.oldest_session === null ? null : calendar.day(point.oldest_session);
+  }
+
+  /** Return since when sessions are needed; a day earlier than shown, whatever the zone. */
+  private since(point: CardPoint, calendar: Calendar): number {
+    const [first] = days(this.choice, this.today(calendar), this.oldest(point, calendar));
+    return Math.max(Date.parse(first) - DAY_MS, 0);
+  }
+}
