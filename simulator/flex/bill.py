@@ -124,7 +124,7 @@ class Bill:
             parts = tuple(Part(who, night, kwh, rate) for who, kwh in both)
             return BilledSlot(start, tariff, parts)
         off = min(car, Decimal(f"{cheap:.3f}"))
-        night = tariff.night(start) or cheap >= REAL_DRAW
+        night = _night(tariff, start, cheap)
         shares = (
             *(("house", night, total - car), ("house", not night, Decimal(0))),
             *(("car", True, off), ("car", False, car - off)),
@@ -150,7 +150,7 @@ class Bill:
                 while at < last:
                     slot = floor_to(at)
                     stop = min(last, slot + SLOT)
-                    rate = self._rate(slot, cheap=part.cheap)
+                    rate = self._rate(slot, part)
                     if rate is None:
                         return None
                     kwh = Decimal(f"{part.draw.energy(at, stop):.6f}")
@@ -158,19 +158,28 @@ class Bill:
                     at = stop
         return total
 
-    def _rate(self, slot: int, *, cheap: bool) -> Decimal | None:
+    def _rate(self, slot: int, part: Stretch) -> Decimal | None:
         """Return the pence before VAT that a car's energy costs in a slot."""
         tariff = self._tariffs(slot)
         if tariff is None:
             return None
-        if tariff.kind == "four_rate":
-            return tariff.feeds[BANDS["car", cheap]].price(slot)
-        return _classic(tariff, slot, self._drawn(slot)[2])[1]
+        cheap, _, smart = self._drawn(slot)
+        if tariff.kind != "four_rate":
+            return _classic(tariff, slot, smart)[1]
+        band = BANDS["car", part.cheap]
+        if part.draw.kind == "PLAIN":
+            band = BANDS["house", _night(tariff, slot, cheap)]
+        return tariff.feeds[band].price(slot)
 
     def _drawn(self, slot: int) -> tuple[float, float, float]:
-        """Return the cars' kWh in a slot: within the cap, beyond it, and smart."""
+        """Return the cars' kWh in a slot: within the cap, beyond it, and smart.
+
+        A plain charge did not go by the supplier, who takes it for the house's.
+        """
         cheap = dear = smart = 0.0
         for found in self.stretches(slot, slot + SLOT):
+            if found.draw.kind == "PLAIN":
+                continue
             energy = found.draw.energy(slot, slot + SLOT)
             if found.cheap:
                 cheap += energy
@@ -193,6 +202,11 @@ class Bill:
             ]
             self._days[key] = stretches(draws, key[1])
         return self._days[key]
+
+
+def _night(tariff: Tariff, slot: int, cheap: float) -> bool:
+    """Say whether the house is at the night's rate where the car is billed apart."""
+    return tariff.night(slot) or cheap >= REAL_DRAW
 
 
 def _classic(tariff: Tariff, slot: int, smart: float) -> tuple[bool, Decimal]:
