@@ -10,6 +10,7 @@ from homeassistant.helpers.typing import ConfigType
 from .api import create_provider
 from .backfill import Backfill
 from .const import DOMAIN
+from .control import Control
 from .coordinator import (
     AccountCoordinator,
     LiveCoordinator,
@@ -18,6 +19,7 @@ from .coordinator import (
     SmartCoordinators,
 )
 from .coordinator.refusals import forget_refusals
+from .device_follow import async_follow_devices, followed, listed_keys
 from .energy_offer import async_keep_offering
 from .engine import Engine
 from .frontend import async_setup as async_setup_frontend
@@ -36,7 +38,10 @@ PLATFORMS: Final = (
     Platform.BINARY_SENSOR,
     Platform.CALENDAR,
     Platform.EVENT,
+    Platform.NUMBER,
     Platform.SENSOR,
+    Platform.SWITCH,
+    Platform.TIME,
 )
 
 
@@ -78,6 +83,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     for coordinator in live.values():
         await coordinator.async_refresh()
 
+    smart = SmartCoordinators(hass, entry, account, engine, provider, provider.smart)
     statistics = Statistics(hass, name, engine)
     entry.runtime_data = OctopusEvRuntime(
         settings=settings,
@@ -87,7 +93,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
         account=account,
         rates=rates,
         readings=readings,
-        smart=SmartCoordinators(hass, entry, account, engine, provider, provider.smart),
+        smart=smart,
+        control=Control(hass, entry, smart.provider, smart.cars),
         backfill=Backfill(hass, entry, account, engine, provider),
         live=live,
     )
@@ -97,9 +104,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     await statistics.async_start()
     async_keep_offering(hass, entry)
     _keep_polling(hass, entry)
-    entry.runtime_data.smart.async_start()
+    smart.async_start()
     entry.runtime_data.backfill.async_start()
     async_read_further(hass, entry, watches)
+    async_follow_devices(hass, entry)
     return True
 
 
@@ -118,9 +126,9 @@ async def async_remove_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: OctopusEvConfigEntry, device: dr.AnyDeviceEntry
 ) -> bool:
-    """Let a supply point be removed that is no longer followed."""
-    followed = {(DOMAIN, key) for key in entry.runtime_data.engine.point_keys}
-    return followed.isdisjoint(device.identifiers)
+    """Let a supply point be removed that is no longer followed, or a car likewise."""
+    keys = {*entry.runtime_data.engine.point_keys, *(listed_keys(entry) or ())}
+    return followed(keys).isdisjoint(device.identifiers)
 
 
 @callback

@@ -1,39 +1,22 @@
 """Binary sensors: is it off-peak, is the car charging."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, override
 
 from homeassistant.components.binary_sensor import (
     BinarySensorDeviceClass,
     BinarySensorEntity,
-    BinarySensorEntityDescription,
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import (
-    OctopusEvDescription,
-    OctopusEvViewEntity,
-    add_entities,
-    has_live,
-    has_off_peak,
-    is_live,
-)
+from .binary_sensor_description import OctopusEvBinarySensorDescription
+from .binary_sensor_device import DEVICE_BINARY_SENSORS
+from .entity import OctopusEvViewEntity, add_entities, has_live, has_off_peak, is_live
 from .runtime import OctopusEvConfigEntry
-from .subject import point_subjects
+from .subject import device_subjects, point_subjects
 from .view import PointView
 
 PARALLEL_UPDATES = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class OctopusEvBinarySensorDescription[V](
-    OctopusEvDescription[V], BinarySensorEntityDescription
-):
-    """A yes or no, by the claim about the view that it shows."""
-
-    value_fn: Callable[[V], bool | None]
 
 
 BINARY_SENSORS: Final[tuple[OctopusEvBinarySensorDescription[PointView], ...]] = (
@@ -51,6 +34,13 @@ BINARY_SENSORS: Final[tuple[OctopusEvBinarySensorDescription[PointView], ...]] =
         available_fn=is_live,
         value_fn=lambda view: view.charging,
     ),
+    OctopusEvBinarySensorDescription(
+        key="allowance_nearly_used",
+        translation_key="allowance_nearly_used",
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        exists_fn=lambda view: view.cap is not None,
+        value_fn=lambda view: None if view.cap is None else view.cap.nearly_used,
+    ),
 )
 
 
@@ -59,12 +49,19 @@ async def async_setup_entry(
     entry: OctopusEvConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the binary sensors of every supply point."""
+    """Set up the binary sensors of every supply point and device."""
     add_entities(
         entry,
         async_add_entities,
         lambda: point_subjects(entry),
         BINARY_SENSORS,
+        OctopusEvBinarySensor,
+    )
+    add_entities(
+        entry,
+        async_add_entities,
+        lambda: device_subjects(hass, entry),
+        DEVICE_BINARY_SENSORS,
         OctopusEvBinarySensor,
     )
 

@@ -1,4 +1,4 @@
-"""The calendar: when the car charged, and what that took and cost."""
+"""The calendar: when the car charged, what that cost, and what is planned."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +11,16 @@ from homeassistant.components.calendar import (
 )
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
-from .calendar_events import Words, async_words, live_event, live_until, session_event
+from .calendar_events import (
+    Words,
+    async_words,
+    live_event,
+    live_until,
+    planned_events,
+    session_event,
+)
 from .core.session import SessionState
 from .entity import OctopusEvDescription, OctopusEvViewEntity, add_entities
 from .runtime import OctopusEvConfigEntry
@@ -64,44 +72,52 @@ class OctopusEvCalendar(OctopusEvViewEntity[PointView], CalendarEntity):
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """The charge under way, if there is one."""
-        view = self.view
-        if view.live_session is None:
-            return None
-        return live_event(view.live_session, view.region, self._words, view.as_of)
+        """The charge under way, or else what is planned next."""
+        return min(self._ahead(), key=lambda event: event.start, default=None)
 
     @override
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        """Return the charges that share any time with a period, in order."""
+        """Return what shares any time with a period: charges, then plans, in order."""
         view = self.view
-        found = [
+        past = [
             session_event(session, view.region, self._words)
             for session in view.sessions
             if session.state is not SessionState.LIVE
             and session.span.start < end_date
             and session.span.end > start_date
         ]
-        now = self.event
-        if now is not None and now.start < end_date and now.end > start_date:
-            found.append(now)
-        return found
+        ahead = [
+            event
+            for event in self._ahead()
+            if event.start < end_date and event.end > start_date
+        ]
+        return [*past, *ahead]
+
+    def _ahead(self) -> list[CalendarEvent]:
+        """Return the charge under way, and what is planned."""
+        view = self.view
+        planned = planned_events(view, self._words, dt_util.utcnow())
+        if (live := view.live_session) is None:
+            return [*planned]
+        return [live_event(live, view.region, self._words, view.as_of), *planned]
 
     @override
     @callback
     def _async_view_changed(self) -> None:
         """Tell whoever looks at the calendar what has changed in it."""
-        before = self.view.sessions
+        before = self.view
         super()._async_view_changed()
-        if self.view.sessions != before:
+        if self.view.sessions != before.sessions:
             self.async_update_event_listeners()
 
     @override
     def _show(self, view: PointView) -> tuple[object, ...]:
-        """Return what the state tells: whether and since when the car charges."""
+        """Return what the state tells: what is under way, or else planned."""
         live = view.live_session
         return (
             *super()._show(view),
             live and (live.span.start, live_until(view.region, view.as_of)),
+            *(device.plan for device in view.devices or ()),
         )

@@ -1,6 +1,6 @@
 """Tell of charges as a calendar does: when, and in a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
@@ -11,8 +11,10 @@ from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
 from .core.model import Region
+from .core.plan import blocks, energy_within
 from .core.session import Session, SessionState
 from .core.span import floor
+from .view import PointView
 
 type Words = Mapping[str, str]
 """Sentences by their short keys."""
@@ -65,6 +67,26 @@ def live_event(
         summary=words["live"],
         uid=session.session_id,
     )
+
+
+def planned_events(
+    view: PointView, words: Words, now: datetime
+) -> Iterator[CalendarEvent]:
+    """Tell of what is planned for each car and is not over."""
+    for device in view.devices or ():
+        plan = device.plan or ()
+        for block in blocks(plan):
+            if block.end > now:
+                details = [device.name] if device.name else []
+                if (energy := energy_within(plan, block)) is not None:
+                    energy = _rounded(energy, 1)
+                    details.append(words["planned_energy"].format(energy=energy))
+                yield CalendarEvent(
+                    start=block.start,
+                    end=block.end,
+                    summary=words["planned"],
+                    description="\n".join(details),
+                )
 
 
 def live_until(region: Region, now: datetime) -> datetime:

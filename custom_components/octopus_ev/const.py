@@ -98,6 +98,10 @@ BILLED_DAYS: Final = 7
 # What the supplier does not offer, or has switched off, may be there another day.
 CAPABILITY_RETRY: Final = timedelta(days=1)
 
+# What was ordered of a car shows 5 to 60 seconds later.
+ORDER_LOOKS: Final = tuple(timedelta(seconds=wait) for wait in (10, 30, 65))
+ORDER_SHOWN: Final = timedelta(seconds=60)
+
 # A sensor of the user's own is not polled. When it says nothing for hours, that it did
 # is looked at all the same: its silence counts for a day.
 SENSOR_REST: Final = timedelta(hours=6)

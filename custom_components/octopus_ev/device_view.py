@@ -11,13 +11,13 @@ from .core.plan import (
     DeviceReport,
     Plan,
     dispatching,
-    energy_ahead,
+    energy_within,
     next_block,
     next_change,
 )
 from .core.smart import Device, DeviceState
 from .core.smart_record import SmartRecord
-from .core.span import Span
+from .core.span import FOREVER, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,20 @@ class DeviceView:
     """Whether the supplier has the car charge now."""
     stale_at: datetime | None
     """When time alone makes any of this untrue."""
+
+    @property
+    def name(self) -> str:
+        """Make and model, if they are known; a make within the model is not said twice."""
+        make, model = self.device.make or "", self.device.model or ""
+        if model.casefold().startswith(make.casefold()):
+            make = ""
+        name = f"{make} {model}".strip()
+        return name if self.number == 1 or not name else f"{name} ({self.number})"
+
+    @property
+    def plugged_in(self) -> bool | None:
+        """Whether a car is connected."""
+        return None if self.state is None else self.state.plugged_in
 
 
 def device_views(
@@ -87,7 +101,9 @@ def _view(
         plans=plans or bool(plan),
         plan=plan,
         block=None if plan is None else next_block(plan, now),
-        planned_energy=None if plan is None else energy_ahead(plan, now),
+        planned_energy=None
+        if plan is None
+        else energy_within(plan, Span(now, FOREVER)),
         dispatching=dispatching(state, plan, now),
         stale_at=min((end for end in ends if end is not None), default=None),
     )

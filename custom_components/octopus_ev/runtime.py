@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from homeassistant.config_entries import ConfigEntry
 
 from .backfill import Backfill
+from .control import Control
 from .coordinator import (
     AccountCoordinator,
     LiveCoordinator,
@@ -32,6 +33,7 @@ class OctopusEvRuntime:
     readings: ReadingsCoordinator
     smart: SmartCoordinators
     """What the supplier knows of cars; empty for most accounts."""
+    control: Control
     backfill: Backfill
     live: Mapping[str, LiveCoordinator]
     """By point key; only points whose Home Mini answered have one."""

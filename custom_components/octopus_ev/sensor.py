@@ -10,13 +10,15 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .entity import OctopusEvViewEntity, add_entities
 from .runtime import OctopusEvConfigEntry
 from .sensor_description import OctopusEvSensorDescription
+from .sensor_device import DEVICE_SENSORS
 from .sensor_sessions import SESSION_SENSORS
+from .sensor_smart import SMART_SENSORS
 from .sensor_supply import SUPPLY_SENSORS
-from .subject import point_subjects
+from .subject import device_subjects, point_subjects
 
 PARALLEL_UPDATES = 0
 
-SENSORS: Final = (*SUPPLY_SENSORS, *SESSION_SENSORS)
+SENSORS: Final = (*SUPPLY_SENSORS, *SESSION_SENSORS, *SMART_SENSORS)
 
 DIGITS: Final = 8
 """More than any figure needs, and few enough that a quotient stays readable."""
@@ -27,12 +29,19 @@ async def async_setup_entry(
     entry: OctopusEvConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the sensors of every supply point."""
+    """Set up the sensors of every supply point and device."""
     add_entities(
         entry,
         async_add_entities,
         lambda: point_subjects(entry),
         SENSORS,
+        OctopusEvSensor,
+    )
+    add_entities(
+        entry,
+        async_add_entities,
+        lambda: device_subjects(hass, entry),
+        DEVICE_SENSORS,
         OctopusEvSensor,
     )
 

@@ -11,7 +11,6 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 
 from .const import DOMAIN
 from .core.model import Region
-from .core.smart import Device
 from .device_view import DeviceView
 from .engine import Engine
 from .runtime import OctopusEvConfigEntry
@@ -100,11 +99,10 @@ class DeviceSubject(Subject[DeviceView]):
             info["manufacturer"] = device.make
         if device.model:
             info["model"] = device.model
-        name = _name(device)
-        if name is None:
-            info["translation_key"] = device.kind.value
+        if view.name:
+            info["name"] = view.name
         else:
-            info["name"] = name if view.number == 1 else f"{name} ({view.number})"
+            info["translation_key"] = device.kind.value
         return info
 
     @override
@@ -132,11 +130,3 @@ def device_subjects(
             )
             for view in devices:
                 yield DeviceSubject(engine, point.point_key, view.device.key, via.id)
-
-
-def _name(device: Device) -> str | None:
-    """Return make and model; a make that the model begins with is not said twice."""
-    make, model = device.make or "", device.model or ""
-    if model.casefold().startswith(make.casefold()):
-        return model or None
-    return f"{make} {model}".strip()

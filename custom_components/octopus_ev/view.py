@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Final
 
 from .const import LIVE_IDLE_STALE, LIVE_OPEN_STALE, RECENT_READINGS
 from .core.bands import off_peak_now
+from .core.cap import CapUse, cap_use
 from .core.detectors.stretches import told_until
 from .core.import_mark import ImportMark
 from .core.ledger import Ledger
 from .core.model import PowerSample, Rate, RateBook, Region, SupplyPoint
-from .core.periods import day_span, local_day, month_span
+from .core.periods import day_span, local_day, month_span, noon_span
 from .core.plan import DeviceReport
 from .core.session import Session
 from .core.span import Span
@@ -26,6 +28,8 @@ from .core.summary import (
 from .device_view import DeviceView, device_views
 from .facts import Facts
 from .settings import NO_SENSORS, OwnSensors
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,8 @@ class PointView:
     """Until when the charger's sensors are believed; `None` once they are silent."""
     drifted: Session | None = None
     """The last settled session of which something was told live."""
+    cap: CapUse | None = None
+    """How today's allowance stands; `None` where the tariff has none, or no car."""
     devices: tuple[DeviceView, ...] | None = None
     """The supplier's devices at this home; `None` while it has not told of any."""
 
@@ -171,8 +177,18 @@ def point_view(
         sensors=sensors,
         charger_until=charger_until,
         drifted=next((s for s in reversed(sessions) if s.drift is not None), None),
+        cap=_cap(facts, region, now),
         devices=None if reports is None else device_views(reports, facts.smart, now),
     )
+
+
+def _cap(facts: Facts, region: Region, now: datetime) -> CapUse | None:
+    """Return how the allowance stands, where the tariff bills the car apart."""
+    rates = facts.book.smart.at(now)
+    if rates is None or rates.beyond is None or not facts.smart:
+        return None
+    near = noon_span(region, now).pad(_DAY, _DAY)
+    return cap_use(facts.smart.within(near), region, now)
 
 
 def _fresh(

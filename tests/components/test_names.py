@@ -7,17 +7,32 @@ import pytest
 
 import custom_components.octopus_ev
 from custom_components.octopus_ev.binary_sensor import BINARY_SENSORS
+from custom_components.octopus_ev.binary_sensor_device import DEVICE_BINARY_SENSORS
 from custom_components.octopus_ev.calendar import CHARGING_CALENDAR
 from custom_components.octopus_ev.event import CHARGING_SESSION
+from custom_components.octopus_ev.number import TARGET
 from custom_components.octopus_ev.sensor import SENSORS
+from custom_components.octopus_ev.sensor_device import DEVICE_SENSORS
+from custom_components.octopus_ev.switch import SWITCHES
+from custom_components.octopus_ev.time import READY_BY
+from homeassistant.components.sensor import SensorEntityDescription
+from homeassistant.helpers.entity import EntityDescription
 from homeassistant.util.yaml import load_yaml_dict
 
+ALL_BINARY_SENSORS: tuple[EntityDescription, ...] = (
+    *BINARY_SENSORS,
+    *DEVICE_BINARY_SENSORS,
+)
+ALL_SENSORS: tuple[SensorEntityDescription, ...] = (*SENSORS, *DEVICE_SENSORS)
 PACKAGE = Path(custom_components.octopus_ev.__path__[0])
 KEYS = {
-    "binary_sensor": {description.key for description in BINARY_SENSORS},
+    "binary_sensor": {description.key for description in ALL_BINARY_SENSORS},
     "calendar": {CHARGING_CALENDAR.key},
     "event": {CHARGING_SESSION.key},
-    "sensor": {description.key for description in SENSORS},
+    "number": {TARGET.key},
+    "sensor": {description.key for description in ALL_SENSORS},
+    "switch": {description.key for description in SWITCHES},
+    "time": {READY_BY.key},
 }
 
 type Tree = dict[str, "Tree"] | str
@@ -56,10 +71,13 @@ def test_no_two_entities_share_a_name() -> None:
 
 def test_every_translation_key_is_the_entity_key() -> None:
     for description in (
-        *SENSORS,
-        *BINARY_SENSORS,
+        *ALL_SENSORS,
+        *ALL_BINARY_SENSORS,
         CHARGING_CALENDAR,
         CHARGING_SESSION,
+        *SWITCHES,
+        TARGET,
+        READY_BY,
     ):
         assert description.translation_key == description.key
 
@@ -69,11 +87,11 @@ def test_every_state_of_an_enumeration_has_a_word() -> None:
 
     assert {
         description.key: list(branch(sensors, description.key, "state"))
-        for description in SENSORS
+        for description in ALL_SENSORS
         if description.options is not None
     } == {
         description.key: sorted(description.options)
-        for description in SENSORS
+        for description in ALL_SENSORS
         if description.options is not None
     }
 

@@ -9,6 +9,8 @@ import pytest
 from custom_components.octopus_ev.core.session import SessionState
 from custom_components.octopus_ev.core.span import BEGINNING, FOREVER, Span
 from custom_components.octopus_ev.sensor import SENSORS
+from custom_components.octopus_ev.sensor_sessions import SESSION_SENSORS
+from custom_components.octopus_ev.sensor_supply import SUPPLY_SENSORS
 from custom_components.octopus_ev.settings import OwnSensors
 from custom_components.octopus_ev.view import PointView
 from homeassistant.components.sensor import (
@@ -99,7 +101,7 @@ def test_what_is_not_known_is_not_shown_as_nothing() -> None:
         "energy_ever": 0,
         "cost_ever": 0,
     }
-    assert [s.key for s in SENSORS if s.attributes_fn(NOTHING_KNOWN)] == []
+    assert [s.key for s in ORDINARY if s.attributes_fn(NOTHING_KNOWN)] == []
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_a_day_and_a_month_begin_at_local_midnight() -> None:
 
 @pytest.mark.parametrize("view", [VIEW, NOTHING_KNOWN])
 def test_only_a_total_counts_since_a_moment(view: PointView) -> None:
-    counting = [s for s in SENSORS if s.last_reset_fn(view) is not None]
+    counting = [s for s in ORDINARY if s.last_reset_fn(view) is not None]
 
     assert {sensor.state_class for sensor in counting} == {SensorStateClass.TOTAL}
 
@@ -175,6 +177,9 @@ def test_every_state_class_fits_its_device_class() -> None:
     assert impossible == []
 
 
+ORDINARY = (*SUPPLY_SENSORS, *SESSION_SENSORS)
+
+
 def test_live_sensors_exist_and_speak_only_with_telemetry() -> None:
     live = {
         "live_demand",
@@ -186,8 +191,10 @@ def test_live_sensors_exist_and_speak_only_with_telemetry() -> None:
     without = replace(VIEW, point=replace(VIEW.point, has_telemetry=False))
     stale = replace(VIEW, sample=None)
 
-    assert {s.key for s in SENSORS if not s.exists_fn(without)} == live | {"live_drift"}
-    assert {s.key for s in SENSORS if not s.available_fn(stale)} == live
+    assert {s.key for s in ORDINARY if not s.exists_fn(without)} == live | {
+        "live_drift"
+    }
+    assert {s.key for s in ORDINARY if not s.available_fn(stale)} == live
     assert all(sensor.available_fn(VIEW) for sensor in SENSORS)
 
 
@@ -199,7 +206,7 @@ def test_a_charger_s_sensor_shows_the_charge_but_not_the_home() -> None:
     )
     silent = replace(heard, charger_until=None)
 
-    assert {s.key for s in SENSORS if not s.exists_fn(heard)} == {
+    assert {s.key for s in ORDINARY if not s.exists_fn(heard)} == {
         "live_demand",
         "meter_register",
     }
@@ -212,7 +219,7 @@ def test_a_house_sensor_shows_all_but_the_register() -> None:
     bare = replace(own, point=replace(VIEW.point, has_telemetry=False))
 
     for view in (own, bare):
-        assert {s.key for s in SENSORS if not s.exists_fn(view)} == {"meter_register"}
+        assert {s.key for s in ORDINARY if not s.exists_fn(view)} == {"meter_register"}
 
 
 def test_drift_is_that_of_the_last_session_that_settled_after_it_was_told_live() -> (
@@ -229,7 +236,7 @@ def test_drift_is_that_of_the_last_session_that_settled_after_it_was_told_live()
 def test_a_flat_tariff_has_no_off_peak_share() -> None:
     flat = replace(VIEW, off_peak=None)
 
-    missing = {s.key for s in SENSORS if not s.exists_fn(flat)}
+    missing = {s.key for s in ORDINARY if not s.exists_fn(flat)}
 
     assert missing == {"last_session_off_peak_share"}
 

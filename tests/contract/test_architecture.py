@@ -12,9 +12,26 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = "custom_components.octopus_ev"
 OURS = {"benchmarks", "custom_components", "scripts", "simulator", "tests"}
-PLATFORMS = {"binary_sensor", "button", "calendar", "event", "select", "sensor"}
+PLATFORMS = {
+    "binary_sensor",
+    "calendar",
+    "event",
+    "number",
+    "sensor",
+    "switch",
+    "time",
+}
 # What a platform may know of the shell.
-SHARED = ("const", "device_view", "entity", "runtime", "subject", "view")
+SHARED = (
+    "const",
+    "control",
+    "control_entity",
+    "device_view",
+    "entity",
+    "runtime",
+    "subject",
+    "view",
+)
 CEILING = 400
 
 

@@ -7,7 +7,7 @@ import pytest
 from custom_components.octopus_ev.core.plan import (
     blocks,
     dispatching,
-    energy_ahead,
+    energy_within,
     next_block,
     next_change,
 )
@@ -67,18 +67,23 @@ def test_a_plan_that_is_over_has_no_next_block() -> None:
     assert next_block(PLAN, utc("2026-11-20 05:00")) is None
 
 
-def test_the_energy_ahead_is_that_of_what_is_not_over() -> None:
-    assert energy_ahead(PLAN, utc("2026-11-20 00:00")) == Decimal(12)
-    assert energy_ahead(PLAN, utc("2026-11-20 01:30")) == Decimal("8.5")
-    assert energy_ahead(PLAN, utc("2026-11-20 05:00")) == 0
-    assert energy_ahead((), utc("2026-11-20 05:00")) == 0
+def test_planned_energy_is_that_of_what_touches_a_time() -> None:
+    def energy(start: str, end: str) -> Decimal | None:
+        return energy_within(PLAN, span(f"2026-11-20 {start}", f"2026-11-20 {end}"))
+
+    assert energy("00:00", "12:00") == Decimal(12)
+    assert energy("01:30", "12:00") == Decimal("8.5")
+    assert energy("01:00", "02:00") == 7
+    assert energy("05:00", "12:00") == 0
 
 
-def test_energy_that_is_not_told_makes_the_sum_unknown_until_it_is_over() -> None:
+def test_energy_that_is_not_told_makes_a_sum_unknown() -> None:
     plan = (planned("01:00", "01:30", None), planned("04:00", "05:00", "5"))
 
-    assert energy_ahead(plan, utc("2026-11-20 00:00")) is None
-    assert energy_ahead(plan, utc("2026-11-20 01:30")) == 5
+    night = span("2026-11-20 00:00", "2026-11-20 12:00")
+    assert energy_within(plan, night) is None
+    later = span("2026-11-20 01:30", "2026-11-20 12:00")
+    assert energy_within(plan, later) == 5
 
 
 def test_a_planned_slot_that_the_car_does_not_use_is_no_dispatch() -> None:

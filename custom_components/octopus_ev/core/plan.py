@@ -38,11 +38,11 @@ def next_block(plan: Plan, now: datetime) -> Span | None:
     return next((block for block in blocks(plan) if block.end > now), None)
 
 
-def energy_ahead(plan: Plan, now: datetime) -> Decimal | None:
-    """Return the planned kWh of what is not over; `None` if any of it is unknown."""
+def energy_within(plan: Plan, window: Span) -> Decimal | None:
+    """Return the planned kWh of what touches `window`; `None` if any is unknown."""
     total = Decimal(0)
     for dispatch in plan:
-        if dispatch.span.end > now:
+        if dispatch.span.overlaps(window):
             if dispatch.energy is None:
                 return None
             total += dispatch.energy

@@ -1,0 +1,81 @@
+"""Sensors of smart charging at a supply point: the allowance, and why a car charged."""
+
+from datetime import timedelta
+from typing import Final
+
+from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.const import UnitOfTime
+
+from .core.cap import CapUse
+from .core.session import SessionType
+from .sensor_description import OctopusEvSensorDescription, SensorAttributes, show, tell
+from .view import PointView
+
+_MINUTE: Final = timedelta(minutes=1)
+_STEP: Final = 5
+"""Minutes. It is an estimate, and need not be written each minute."""
+
+
+def has_cap(view: PointView) -> bool:
+    """Tell whether the tariff allows a part of a day only at its off-peak rate."""
+    return view.cap is not None
+
+
+def has_type(view: PointView) -> bool:
+    """Tell whether the supplier tells why a car charged."""
+    return view.last_session is not None and view.last_session.type is not None
+
+
+def _cap(view: PointView) -> CapUse | None:
+    return view.cap
+
+
+def _minutes(duration: timedelta) -> int:
+    return round(duration / _MINUTE / _STEP) * _STEP
+
+
+def _estimate(_: CapUse) -> SensorAttributes:
+    """Say that only the bill tells for sure, and that of today there is none yet."""
+    return {"estimate": True}
+
+
+SMART_SENSORS: Final[tuple[OctopusEvSensorDescription[PointView], ...]] = (
+    OctopusEvSensorDescription(
+        key="allowance_used",
+        translation_key="allowance_used",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        exists_fn=has_cap,
+        value_fn=show(_cap, lambda cap: _minutes(cap.used)),
+        attributes_fn=tell(_cap, _estimate),
+    ),
+    OctopusEvSensorDescription(
+        key="allowance_left",
+        translation_key="allowance_left",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        exists_fn=has_cap,
+        value_fn=show(_cap, lambda cap: _minutes(cap.left)),
+        attributes_fn=tell(_cap, _estimate),
+    ),
+    OctopusEvSensorDescription(
+        key="plan_beyond_allowance",
+        translation_key="plan_beyond_allowance",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        exists_fn=has_cap,
+        value_fn=show(_cap, lambda cap: _minutes(cap.planned_beyond)),
+        attributes_fn=tell(_cap, _estimate),
+    ),
+    OctopusEvSensorDescription(
+        key="last_session_type",
+        translation_key="last_session_type",
+        device_class=SensorDeviceClass.ENUM,
+        options=[kind.value for kind in SessionType],
+        exists_fn=has_type,
+        value_fn=show(
+            lambda view: view.last_session,
+            lambda session: session.type and session.type.value,
+        ),
+    ),
+)

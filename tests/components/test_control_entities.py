@@ -1,0 +1,150 @@
+"""Ordering what a car does, through Home Assistant and the simulator's wire."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+
+from .conftest import Home, Settle
+
+BOOST = "switch.tesla_model_3_boost"
+CONTROL = "switch.tesla_model_3_smart_control"
+TARGET = "number.tesla_model_3_target_state_of_charge"
+READY_BY = "time.tesla_model_3_ready_by"
+
+
+def ordered(home: Home) -> list[str]:
+    """Return the orders that went over the wire."""
+    names = {"updateBoostCharge", "updateDeviceSmartControl", "setDevicePreferences"}
+    return [
+        name
+        for entry in home.world.log.entries
+        for name in entry.fields
+        if name in names
+    ]
+
+
+def state(home: Home, entity_id: str) -> str | None:
+    found = home.hass.states.get(entity_id)
+    return None if found is None else found.state
+
+
+async def call(home: Home, entity_id: str, action: str, **data: Any) -> None:
+    """Use an entity as a dashboard does."""
+    await home.hass.services.async_call(
+        entity_id.split(".", maxsplit=1)[0],
+        action,
+        {"entity_id": entity_id, **data},
+        blocking=True,
+    )
+
+
+@pytest.fixture
+async def home(settle: Settle) -> Home:
+    """Return a home on Intelligent Octopus, with its car just plugged in."""
+    home = await settle("P11")
+    home.world.plug(kwh=20)
+    assert await home.set_up()
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+    return home
+
+
+async def test_a_boost_is_ordered_shown_and_cancelled(home: Home) -> None:
+    assert state(home, BOOST) == "off"
+
+    await call(home, BOOST, "turn_on")
+    assert state(home, BOOST) == "on"
+    assert len(ordered(home)) == 1
+
+    await home.pass_time(seconds=70)
+    assert state(home, BOOST) == "on"
+    assert state(home, "sensor.tesla_model_3_state") == "boosting"
+
+    await call(home, BOOST, "turn_off")
+    assert state(home, BOOST) == "off"
+    await home.pass_time(seconds=70)
+    assert state(home, BOOST) == "off"
+    assert len(ordered(home)) == 2
+
+
+async def test_a_refused_boost_says_why_and_stays_off(home: Home) -> None:
+    home.world.scenario.update({"boost_refusal": "BC_DEVICE_FULLY_CHARGED"})
+
+    with pytest.raises(HomeAssistantError, match="The car is full"):
+        await call(home, BOOST, "turn_on")
+
+    assert state(home, BOOST) == "off"
+    assert len(ordered(home)) == 1
+    await home.pass_time(seconds=70)
+    assert len(ordered(home)) == 1
+
+
+async def test_smart_control_is_switched_off_and_on(home: Home) -> None:
+    assert state(home, CONTROL) == "on"
+
+    await call(home, CONTROL, "turn_off")
+    assert state(home, CONTROL) == "off"
+    await home.pass_time(seconds=70)
+    assert state(home, CONTROL) == "off"
+    assert state(home, "sensor.tesla_model_3_state") == "suspended"
+
+    await call(home, CONTROL, "turn_on")
+    await home.pass_time(seconds=70)
+    assert state(home, CONTROL) == "on"
+
+
+async def test_a_target_and_a_time_are_set_one_after_the_other(home: Home) -> None:
+    target = home.hass.states.get(TARGET)
+    assert target is not None
+    assert target.attributes["min"] == 10
+    assert target.attributes["max"] == 100
+    assert target.attributes["step"] == 5
+
+    await call(home, TARGET, "set_value", value=95)
+    await call(home, READY_BY, "set_value", time="06:30:00")
+
+    assert (state(home, TARGET), state(home, READY_BY)) == ("95.0", "06:30:00")
+    await home.pass_time(seconds=70)
+    assert (state(home, TARGET), state(home, READY_BY)) == ("95.0", "06:30:00")
+    [device] = home.runtime.smart.cars.data.values()
+    assert len({(t.most, t.ready_by) for t in device.device.targets}) == 1
+
+
+async def test_what_the_supplier_would_not_accept_is_not_ordered(home: Home) -> None:
+    with pytest.raises(ServiceValidationError, match="does not accept this target"):
+        await call(home, TARGET, "set_value", value=83)
+    with pytest.raises(ServiceValidationError, match="from 04:00 to 11:00, in steps"):
+        await call(home, READY_BY, "set_value", time="12:00:00")
+
+    assert ordered(home) == []
+
+
+async def test_a_silent_car_cannot_be_set(home: Home) -> None:
+    home.world.faults.add({"status": 503}, operation="devices", times=None)
+
+    await home.pass_time(minutes=41)
+
+    assert state(home, BOOST) == "unavailable"
+    assert state(home, TARGET) == "unavailable"
+
+
+async def test_an_evening_of_a_car_is_in_the_calendar(home: Home) -> None:
+    await home.pass_time(minutes=15)
+    now = datetime.now(UTC)
+
+    answer = await home.hass.services.async_call(
+        "calendar",
+        "get_events",
+        {
+            "entity_id": "calendar.octopus_ev_charging_calendar",
+            "start_date_time": now.isoformat(),
+            "end_date_time": (now + timedelta(days=1)).isoformat(),
+        },
+        blocking=True,
+        return_response=True,
+    )
+
+    assert "Planned charge" in str(answer)
+    assert "Tesla Model 3" in str(answer)
