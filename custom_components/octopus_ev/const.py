@@ -84,6 +84,8 @@ DISPATCH_SHARED_INTERVAL: Final = timedelta(minutes=6)
 # said to lag by half a day.
 CHARGES_INTERVAL: Final = timedelta(hours=6)
 CHARGES_RECENT_INTERVAL: Final = timedelta(hours=1)
+# A plan of many short pieces has a car stop many times.
+CHARGES_SPACING: Final = timedelta(minutes=20)
 CHARGES_LAG: Final = timedelta(hours=15)
 FIRST_CHARGES: Final = FIRST_READINGS
 RECENT_CHARGES: Final = timedelta(days=7)

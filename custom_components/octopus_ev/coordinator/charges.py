@@ -13,12 +13,13 @@ from ..const import (
     CHARGES_INTERVAL,
     CHARGES_LAG,
     CHARGES_RECENT_INTERVAL,
+    CHARGES_SPACING,
     FIRST_CHARGES,
     RECENT_CHARGES,
 )
 from ..core.smart import CompletedDispatch, Device
 from ..core.smart_record import SmartRecord
-from ..core.span import Span
+from ..core.span import BEGINNING, Span
 from ..engine import Engine
 from ..providers.base import SmartProvider
 from .base import OctopusEvCoordinator
@@ -47,9 +48,16 @@ class ChargesCoordinator(OctopusEvCoordinator[None]):
         self._provider = provider
         self._capabilities = capabilities
         self._read: set[str] = set()
+        self._asked = BEGINNING
+
+    @property
+    def rested(self) -> bool:
+        """Whether it is some time since they were last asked for."""
+        return dt_util.utcnow() - self._asked >= CHARGES_SPACING
 
     @override
     async def async_fetch(self) -> None:
+        self._asked = dt_util.utcnow()
         points = self._cars.points()
         for device, point_key in points:
             await self._async_charges(device, point_key)

@@ -85,7 +85,7 @@ class SmartCoordinators:
         if known - self._known:
             for coordinator in self._followers():
                 self._refresh(coordinator)
-        elif self._charging - charging:
+        elif self._charging - charging and self.charges.rested:
             self._refresh(self.charges)
         self._known, self._charging = known, charging
 
