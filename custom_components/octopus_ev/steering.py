@@ -7,6 +7,7 @@ from typing import Final
 
 from homeassistant.util import dt as dt_util
 
+from .core.draws import unreported
 from .core.plan import DeviceReport
 from .core.smart_record import SmartRecord
 from .core.span import floor
@@ -77,6 +78,9 @@ class Steering(EngineBase):
 
 
 def _stepped(before: SmartRecord, step: SmartStep) -> tuple[SmartRecord, set[datetime]]:
-    """Return the record after a step, and when what is new starts and ends."""
+    """Return the record after a step, and when what is new starts and ends.
+
+    Time alone brings something, too: that a plan was never reported to have drawn.
+    """
     after = step(before)
-    return after, before.changed(after)
+    return after, before.changed(after) | unreported(before, after)

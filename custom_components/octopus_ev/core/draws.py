@@ -68,20 +68,40 @@ def draws(record: SmartRecord, now: datetime | None = None) -> list[Draw]:
         for one in drawn(record)
     ]
     due = reported(record, told)
-    looks = _last_looks(record)
-    times: dict[tuple[str, bool], list[Span]] = {}
-    for plan in record.plans:
-        span = _under_way(plan, _stands(plan, looks), now)
-        if span is not None and (due is None or due < span.end):
-            smart = plan.dispatch.type is not DispatchType.BOOST
-            start = span.start if due is None else max(span.start, due)
-            times.setdefault((plan.device_key, smart), []).append(Span(start, span.end))
     presumed = [
-        Draw(span=span, smart=smart, device=device)
-        for (device, smart), spans in times.items()
-        for span in union(spans)
+        Draw(
+            span=span if due is None else Span(max(span.start, due), span.end),
+            smart=smart,
+            device=device,
+        )
+        for (device, smart), spans in _carried_out(record, now).items()
+        for span in spans
+        if due is None or due < span.end
     ]
     return [*told, *presumed]
+
+
+def carried_out(record: SmartRecord, now: datetime | None = None) -> list[Span]:
+    """Return when the plan had a car charge, whether or not it drew any power."""
+    times = _carried_out(record, now).items()
+    return union(span for (_, smart), spans in times if smart for span in spans)
+
+
+def unreported(before: SmartRecord, after: SmartRecord) -> set[datetime]:
+    """Return the starts of plans that counted as drawn before, and no more now.
+
+    Nothing new has been told of them; the time for that has passed.
+    """
+    earlier, later = _last_looks(before), _last_looks(after)
+    return {
+        span.start
+        for plan in after.plans
+        if plan.started
+        and (look := later.get(plan.device_key)) is not None
+        and (span := plan.dispatch.span).end <= look - _REPORTED
+        and span.end > earlier.get(plan.device_key, look) - _REPORTED
+        and not any(row.span.overlaps(span) for row in after.completed)
+    }
 
 
 def reported(record: SmartRecord, told: Iterable[Draw]) -> datetime | None:
@@ -130,6 +150,20 @@ def ratio(part: timedelta, whole: timedelta) -> Decimal:
     if not whole:
         return ZERO
     return Decimal(part // _INSTANT) / Decimal(whole // _INSTANT)
+
+
+def _carried_out(
+    record: SmartRecord, now: datetime | None
+) -> dict[tuple[str, bool], list[Span]]:
+    """Return when plans were carried out, by car, and by whether it was no boost."""
+    looks = _last_looks(record)
+    times: dict[tuple[str, bool], list[Span]] = {}
+    for plan in record.plans:
+        span = _under_way(plan, _stands(plan, looks), now)
+        if span is not None:
+            smart = plan.dispatch.type is not DispatchType.BOOST
+            times.setdefault((plan.device_key, smart), []).append(span)
+    return {key: union(spans) for key, spans in times.items()}
 
 
 def _under_way(plan: SeenPlan, stands: bool, now: datetime | None) -> Span | None:
