@@ -20,6 +20,8 @@ from .world import World
 
 type Fields = dict[str, object]
 
+KINDS: Final = ("SMART", "BOOST", "PUBLIC")
+
 MEASURED: Final = 0.984
 """What the car tells of its energy is up to this share of what the meter counts."""
 
@@ -45,10 +47,14 @@ def charging_sessions(world: World, device: Device) -> Callable[..., Fields]:
         after, before = arguments.get("after"), arguments.get("before")
         low = after if isinstance(after, float) else -inf
         high = before if isinstance(before, float) else inf
-        found, kinds = listed(world, device), arguments.get("sessionTypes")
-        if isinstance(kinds, list):
-            found = [one for one in found if one.kind in kinds]
-        page = [one for one in found if low < one.start < high]
+        kinds = arguments.get("sessionTypes")
+        wanted = kinds if isinstance(kinds, list) else list(KINDS)
+        found = [
+            one
+            for one in listed(world, device, low, high)
+            if low < one.start < high and one.kind in wanted
+        ]
+        page = found
         first, last = arguments.get("first"), arguments.get("last")
         if isinstance(first, int):
             page = page[:first]
@@ -67,19 +73,25 @@ def charging_sessions(world: World, device: Device) -> Callable[..., Fields]:
     return field
 
 
-def listed(world: World, device: Device) -> list[Listed]:
-    """Return a device's sessions that are listed by now, oldest first."""
-    car, now = world.car(device.id), world.now
-    late = now - 60 * world.scenario.session_delay_minutes
+def listed(
+    world: World, device: Device, low: float = -inf, high: float = inf
+) -> list[Listed]:
+    """Return what is listed of a device by now, oldest first; all between two instants.
+
+    Some that lie outside may be among it.
+    """
+    car = world.car(device.id)
+    late = world.now - 60 * world.scenario.session_delay_minutes
+    high = min(high, late)
     found = [
         one
-        for visit in car.visits(late)
+        for visit in car.near(max(low, world.since), high)
         for one in _of_visit(world, device, visit)
         if one.end <= late
     ]
     found += [
         Listed(charge.start, charge.end, "PUBLIC", partial(_elsewhere, world, charge))
-        for charge in car.away(late)
+        for charge in car.away(high)
         if charge.end <= late
     ]
     return sorted(found, key=lambda one: one.start)

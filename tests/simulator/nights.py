@@ -12,6 +12,7 @@ VEHICLE = "00000000-0000-4000-8000-000000000001"
 CHARGER = "00000000-0000-4000-8000-000000000002"
 SECOND = "00000000-0000-4000-8000-000000000003"
 ACCOUNT = "A-AAAA1111"
+MONTH = 30 * 86400
 PLANNED = """query Planned($id: String!) {
   flexPlannedDispatches(deviceId: $id) { start end type energyAddedKwh } }"""
 STATUS = """query Devices { devices(accountNumber: "A-AAAA1111") { id
@@ -26,10 +27,12 @@ def at(instant: float) -> datetime:
 
 def nights(world: World, device: str = VEHICLE) -> Iterator[Visit]:
     """Yield the visits that are over, the newest first."""
-    assert world.fleet is not None
-    now = world.now
-    visits = world.fleet.car(device).visits(now)
-    return (visit for visit in reversed(visits) if visit.leaves < now)
+    car, end = world.car(device), world.now
+    while end > world.since:
+        for visit in reversed(car.near(end - MONTH, end)):
+            if end - MONTH <= visit.plugged < end and visit.leaves < world.now:
+                yield visit
+        end -= MONTH
 
 
 def night(

@@ -137,6 +137,9 @@ async def test_only_tariffs_that_bill_the_car_apart_have_costs(start: Start) -> 
             COSTS, account=ACCOUNT, periods=[period], point=point
         )
         assert code(answer) == expected
+    api.world.account.points[0][1].agreements[0].valid_from = NOON.timestamp()
+    answer = await api.graphql(COSTS, account=ACCOUNT, periods=[DAY])
+    assert code(answer) == "KT-GB-4301"
     api.world.switch_tariff("go", at=NOON - timedelta(days=30))
     answer = await api.graphql(COSTS, account=ACCOUNT, periods=[DAY])
     assert code(answer) == "KT-GB-4303"
@@ -190,6 +193,12 @@ async def test_the_names_changed_on_one_day_for_all_half_hours(start: Start) -> 
     after = await measured(api, "2026-09-20")
     assert before[0]["metaData"]["statistics"][0]["label"].endswith("_H")
     assert after[0]["metaData"]["statistics"][0]["label"].startswith("HOME")
+
+
+async def test_without_a_device_there_is_nothing_to_bill_apart(start: Start) -> None:
+    api = await start("P10")
+    api.world.switch_tariff("four_rate", at=NOON - timedelta(days=30))
+    assert await costs(api) == []
 
 
 async def test_measurements_and_costs_agree(start: Start) -> None:

@@ -326,3 +326,39 @@ def test_a_car_is_rebuilt_from_its_seed() -> None:
     assert one.fleet is not None
     assert two.fleet is not None
     assert one.fleet.near(0, one.now)[-5:] == two.fleet.near(0, two.now)[-5:]
+
+
+def test_cars_of_a_fleet_are_one_load() -> None:
+    """Persona P7."""
+    world = World.create("P7", 1, NOON, history_days=10)
+    cars = world.supply.car
+    assert cars.power == 7.2
+    cars.plug(world.now - 3600, 7.2, 10)
+    assert cars.plugged_at(world.now) is not None
+    charges = cars.charges(world.now)
+    assert [c.plugged for c in charges] == sorted(c.plugged for c in charges)
+    world.plug(device=SECOND)
+    assert world.unplug()
+    assert cars.plugged_at(world.now) is None
+    with pytest.raises(KeyError):
+        world.plug(device="nobody")
+    with pytest.raises(KeyError):
+        World.create("P10", 1, NOON, history_days=2).car(VEHICLE)
+
+
+async def test_the_control_api_plugs_in_the_car_of_a_device(start: Start) -> None:
+    api = await start("P7", history_days=10)
+    for device in (VEHICLE, SECOND):
+        await api.sim("unplug", {"device": device})
+    answer = await api.sim("plug", {"device": SECOND, "kwh": 5})
+    assert answer == {"done": True, "plugged": True}
+    answer = await api.sim("unplug", {"device": VEHICLE})
+    assert answer == {"done": False, "plugged": False}
+    assert (await api.sim("unplug", {}))["done"]
+
+
+def test_without_the_supplier_a_car_keeps_to_the_night_of_the_tariff() -> None:
+    world = World.create("P10", 1, NOON, history_days=60)
+    world.switch_tariff("intelligent", at=NOON - minutes(1440 * 60))
+    hours = {at(charge.start).hour for charge in world.supply.car.charges(world.now)}
+    assert hours & {0, 1, 2, 3}

@@ -121,6 +121,9 @@ async def test_sessions_page_by_instants(start: Start) -> None:
     assert not last["pageInfo"]["hasNextPage"]
     before = await page(api, last=5, before=last["pageInfo"]["startCursor"])
     assert before["edges"][-1]["cursor"] < last["edges"][0]["cursor"]
+    middle = datetime.fromisoformat(everything[3]["start"]).timestamp() + 1
+    upto = await nodes(api, first=96, before=at(middle).isoformat())
+    assert upto == everything[:4]
     nothing = await page(api, last=5, after="2027-01-01T00:00:00Z")
     assert nothing["edges"] == []
     assert nothing["pageInfo"]["endCursor"] is None
