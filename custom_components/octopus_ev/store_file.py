@@ -1,5 +1,6 @@
 """One file in Home Assistant's storage that loses nothing to a full or faulty disk."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final, override
@@ -94,7 +95,10 @@ class StoreFile[T](Store[Json]):
         """
         self.async_delay_save(self._snapshot)
         if self.hass.state is not CoreState.stopping:
-            await self._async_handle_write_data()  # type: ignore[no-untyped-call]
+            # Who waits may be cancelled; the thread that writes is not, and whoever
+            # comes next waits for it.
+            writing = self._async_handle_write_data()  # type: ignore[no-untyped-call]
+            await asyncio.shield(self.hass.async_create_task(writing))
         return not self._failing and not self.hass.is_stopping
 
     async def async_flush(self) -> bool:

@@ -1,6 +1,7 @@
 """A file in storage: what is in it comes back, what cannot be read is kept aside."""
 
 import asyncio
+from contextlib import suppress
 import json
 from pathlib import Path
 from threading import Event
@@ -186,28 +187,34 @@ async def test_closing_writes_nothing_that_was_written(shelf: Shelf) -> None:
     assert shelf.on_disk == 1
 
 
+@pytest.mark.parametrize("cancelled", [False, True])
 async def test_closing_waits_for_a_write_under_way(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, cancelled: bool
 ) -> None:
+    """It does so even if nobody else does any more: a thread cannot be cancelled."""
     started, release = Event(), Event()
     real = file_util.AtomicWriter
 
     def slow(*args: Any, **kwargs: Any) -> Any:
         started.set()
-        release.wait(5)
+        release.wait(60)
         return real(*args, **kwargs)
 
     monkeypatch.setattr(file_util, "AtomicWriter", slow)
     writing = asyncio.create_task(shelf.file.async_write())
     while not started.is_set():
         await asyncio.sleep(0.001)
+    if cancelled:
+        writing.cancel()
     closing = asyncio.create_task(shelf.file.async_close())
     await asyncio.sleep(0.01)
     assert not closing.done()
     release.set()
     await closing
-    assert writing.done()
     assert shelf.on_disk == 1
+    with suppress(asyncio.CancelledError):
+        assert await writing
+    assert writing.cancelled() is cancelled
 
 
 async def test_once_closed_an_old_file_never_comes_back(
