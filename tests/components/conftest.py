@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from errno import ENOSPC
 import logging
 from pathlib import Path
+import threading
 from typing import Any, Final
 
 from aiohttp.test_utils import TestServer
@@ -147,14 +148,27 @@ async def enable_event_loop_debug(watches_loop: bool) -> None:
     asyncio.get_running_loop().set_debug(watches_loop)
 
 
+@pytest.fixture
+def ended_threads() -> Iterator[None]:
+    """Wait for the recorder's threads: on a busy machine they outlive the recorder."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name.startswith("DbWorker"):
+            thread.join(60)
+
+
 @pytest.fixture(autouse=True)
 def integration(
+    ended_threads: None,
     recorder_mock: Recorder,
     enable_custom_integrations: None,
     keeps_statistics: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Make the integration loadable; the recorder must be there before `hass`."""
+    """Make the integration loadable; the recorder must be there before `hass`.
+
+    What comes first here is torn down last.
+    """
     if not keeps_statistics:
         monkeypatch.setattr(
             recorder_mock, "async_import_statistics", lambda *_args: None
