@@ -1,17 +1,20 @@
 """Kill a Home Assistant while it imports and writes, and see that nothing is lost.
 
-    python -m benchmarks.crash [--times 100] [--seed 1]
+    python -m benchmarks.crash [--times 100] [--seed 1] [--statistics]
 
 A child process runs the integration in a real Home Assistant against a simulator and is
 killed (SIGKILL) at a random moment of its import or of a write; then another child goes
 on from the same folder. Each round ends with one that is left to finish, whose readings,
-rates and sessions are compared with those of an import that nobody disturbed.
+rates and sessions are compared with those of an import that nobody disturbed. With
+`--statistics` there is less to import and every child writes the recorder's statistics,
+too; then every row of them is compared.
 """
 
 import argparse
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 import json
 import logging
 from multiprocessing import get_context
@@ -34,17 +37,28 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.octopus_ev.const import DOMAIN, ENV_GB_URL
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.settings import ChosenPoint, entry_data
+from custom_components.octopus_ev.statistics import async_committed
+from homeassistant.components.recorder import get_instance
+from homeassistant.components.recorder.statistics import (
+    list_statistic_ids,
+    statistics_during_period,
+)
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import async_initialize_recorder
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from homeassistant.setup import async_setup_component
 
 DAYS = 300
+DAYS_OF_ROWS = 40
+"""The recorder takes about a millisecond for each of six rows an hour."""
 KILLS_A_ROUND = 6
 # Where the simulator's clock stands: it must not publish anything between two children.
 START = "2026-11-20T12:00:00Z"
 
 
-async def live(folder: str, address: str, scenario: Any, until: Path | None) -> None:
+async def live(
+    folder: str, address: str, scenario: Any, until: Path | None, *, writes: bool
+) -> None:
     """Be the child: set up and import; `until` is where to write what came of it."""
     os.environ[ENV_GB_URL] = f"{address}/gb"
     [home] = [home for home in scenario["properties"] if home["current"]]
@@ -70,8 +84,17 @@ async def live(folder: str, address: str, scenario: Any, until: Path | None) -> 
         # Polling again settles what is recent, as it would within the hour.
         for _ in range(2):
             await entry.runtime_data.readings.async_refresh()
+        if writes:
+            # What has changed is gathered for five seconds.
+            await asyncio.sleep(6)
+            await hass.async_block_till_done(wait_background_tasks=True)
+            await async_committed(hass)
         if until is not None:
-            until.write_text(json.dumps(known(engine)))
+            result = known(engine)
+            if writes:
+                recorder = get_instance(hass)
+                result["recorder"] = await recorder.async_add_executor_job(rows, hass)
+            until.write_text(json.dumps(result))
         await hass.config_entries.async_unload(entry.entry_id)
         # What the recorder has still to write is of no interest here.
         os._exit(0)
@@ -101,12 +124,33 @@ def known(engine: Any) -> dict[str, Any]:
     return result
 
 
+def rows(hass: HomeAssistant) -> dict[str, Any]:
+    """Return every hour of our statistics."""
+    ids = {
+        row["statistic_id"]
+        for row in list_statistic_ids(hass)
+        if row["source"] == DOMAIN
+    }
+    since = datetime(2020, 1, 1, tzinfo=UTC)
+    found = statistics_during_period(
+        hass, since, None, ids, "hour", None, {"state", "sum"}
+    )
+    return {
+        name: {
+            str(row["start"]): [row.get("state"), round(row["sum"] or 0, 6)]
+            for row in hours
+        }
+        for name, hours in found.items()
+    }
+
+
 class Children:
     """Starts children that have nothing to import, for they are forks of this process."""
 
-    def __init__(self, address: str) -> None:
-        """Take where the simulator is."""
+    def __init__(self, address: str, *, writes: bool) -> None:
+        """Take where the simulator is, and whether statistics are written."""
         self._address = address
+        self._writes = writes
         self._context = get_context("fork")
         with urlopen(f"{address}/_sim/scenario") as answer:
             self._scenario = json.load(answer)
@@ -136,7 +180,9 @@ class Children:
         return process.exitcode != 0
 
     def _run(self, folder: str, until: Path | None) -> None:
-        asyncio.run(live(folder, self._address, self._scenario, until))
+        asyncio.run(
+            live(folder, self._address, self._scenario, until, writes=self._writes)
+        )
 
 
 def difference(wanted: dict[str, Any], found: dict[str, Any]) -> list[str]:
@@ -158,18 +204,18 @@ def difference(wanted: dict[str, Any], found: dict[str, Any]) -> list[str]:
     return said
 
 
-def torture(times: int, seed: int) -> int:
+def torture(times: int, seed: int, *, writes: bool) -> int:
     """Kill so often; return how many rounds lost or doubled something."""
     random = Random(seed)
     killed = failed = 0
-    with children() as undisturbed, TemporaryDirectory() as folder:
+    with children(writes=writes) as undisturbed, TemporaryDirectory() as folder:
         wanted = undisturbed.finish(folder)
         with TemporaryDirectory() as another:
             begin = perf_counter()
             undisturbed.finish(another)
             life = perf_counter() - begin
     while killed < times:
-        with children() as family, TemporaryDirectory() as folder:
+        with children(writes=writes) as family, TemporaryDirectory() as folder:
             for _ in range(min(KILLS_A_ROUND, times - killed)):
                 # Those that come later have less to do.
                 if not family.kill(folder, life * random.uniform(0.1, 0.9)):
@@ -182,13 +228,14 @@ def torture(times: int, seed: int) -> int:
 
 
 @contextmanager
-def children() -> Iterator[Children]:
+def children(*, writes: bool) -> Iterator[Children]:
     """Start a simulator that has answered nobody yet; one that stands still adds up."""
     command = [sys.executable, "-m", "simulator", "--port", "0", "--rate", "0"]
-    command += ["--persona", "P3", "--history-days", str(DAYS), "--start", START]
+    days = DAYS_OF_ROWS if writes else DAYS
+    command += ["--persona", "P3", "--history-days", str(days), "--start", START]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as home:
         try:
-            yield Children(_address(home))
+            yield Children(_address(home), writes=writes)
         finally:
             home.terminate()
 
@@ -208,9 +255,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--statistics", action="store_true")
     given = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    failed = torture(given.times, given.seed)
+    failed = torture(given.times, given.seed, writes=given.statistics)
     print(f"nothing lost, nothing doubled, asked 0 failures: {failed}")
     raise SystemExit(bool(failed))
 
