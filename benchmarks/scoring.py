@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import fmean
-from typing import Self
+from typing import Protocol, Self
 
 from custom_components.octopus_ev.core.evidence import Candidate
 from custom_components.octopus_ev.core.session import Confidence
@@ -88,9 +88,17 @@ def score(
     return result
 
 
-def matched(
-    truth: Sequence[Truth], found: Sequence[Candidate]
-) -> list[tuple[Truth, int]]:
+class Spanned(Protocol):
+    """Anything that has its time."""
+
+    @property
+    def span(self) -> Span:
+        """From its start to its end."""
+
+
+def matched[T: Truth](
+    truth: Sequence[T], found: Sequence[Spanned]
+) -> list[tuple[T, int]]:
     """Pair charges with claims, best overlap first; half an overlap is a match."""
     overlaps = sorted(
         (

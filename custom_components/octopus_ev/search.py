@@ -13,12 +13,12 @@ from .core.context import FuseContext
 from .core.detectors import (
     ChargerDetector,
     DispatchDetector,
-    HalfHourlyDetector,
     LiveDetector,
     SupplierDetector,
 )
 from .core.detectors.charger import told_by
 from .core.detectors.half_hourly import is_another
+from .core.detectors.several import detect_cars
 from .core.evidence import Detection, Evidence
 from .core.fuse import fuse
 from .core.model import ChargerReports, Household, Region
@@ -194,7 +194,7 @@ class Search:
             slot for span in rejected for slot in span.slots(self.region.interval)
         }
         earliest = window.start - DETECTION_CONTEXT
-        return HalfHourlyDetector().detect(
+        return detect_cars(
             Evidence(
                 region=self.region,
                 window=window,

@@ -384,3 +384,18 @@ def test_what_was_deleted_of_one_car_does_not_bar_the_other() -> None:
 
     assert [session.device for session in fused(TWO, known=deleted)] == [OTHER_CAR]
     assert [session.device for session in fused(TWO, known=deleted[:1])] == [OTHER_CAR]
+
+
+def test_where_there_are_two_cars_what_lies_apart_may_be_the_other_s() -> None:
+    early = claim(
+        span("2026-07-14 20:00", "2026-07-14 22:00"), NIGHT.span, energy="3.6"
+    )
+    readings = metered(early)
+    plug = drew("2026-07-13 19:00", "2026-07-13 20:00", car=OTHER_CAR)
+    both = replace(LISTED, charges=(plug, replace(LISTED.charges[0], span=NIGHT.span)))
+
+    alone = replace(both, charges=both.charges[1:])
+    assert len(fused(alone, found(early), readings=readings)) == 1
+    first, second = fused(both, found(early), readings=readings)
+    assert (first.device, second.device) == (None, CAR)
+    assert first.span == early.blocks[0].span

@@ -1,5 +1,7 @@
 """A plan explains a draw if it stood at its time, and only then."""
 
+from dataclasses import replace
+
 import pytest
 
 from custom_components.octopus_ev.core.plans import Plans
@@ -103,3 +105,22 @@ def test_a_car_that_never_has_a_plan_does_nothing_unforeseen() -> None:
     assert not plans(later, watched=watched("2026-02-28", "2026-03-02")).unforeseen(
         NIGHT
     )
+
+
+def test_a_plan_that_stands_shows_that_the_car_stays_plugged_in() -> None:
+    known = plans(
+        seen("2026-03-01 01:00", "2026-03-01 02:00"),
+        seen("2026-03-01 03:00", "2026-03-01 04:00", last="2026-03-01 02:30"),
+    )
+
+    assert known.plugged_in(span("2026-02-28 20:00", "2026-03-01 02:40"), CAR)
+    assert not known.plugged_in(span("2026-02-28 20:00", "2026-03-01 02:51"), CAR)
+    assert not known.plugged_in(span("2026-02-28 18:00", "2026-03-01 02:00"), CAR)
+    assert not known.plugged_in(NIGHT, OTHER_CAR)
+
+
+def test_a_plan_that_was_seen_only_once_before_its_time_stands_for_no_time() -> None:
+    once = seen("2026-03-01 03:00", "2026-03-01 04:00")
+    once = replace(once, first_seen=NIGHT.start, last_seen=NIGHT.start)
+
+    assert not plans(once).plugged_in(NIGHT, CAR)

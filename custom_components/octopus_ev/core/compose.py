@@ -26,6 +26,10 @@ _LEAST_SLOTS: Final = 2
 """In kWh, and in slots that the supplier does not touch: what half-hours see less of
 beside a charge that is known is the house."""
 
+_TWO: Final = 2
+_SEAM: Final = timedelta(minutes=45)
+"""Where there are two cars, what is further from a known charge may be the other's."""
+
 
 def composed(
     detections: Iterable[Detection], plugs: Sequence[Plug], interval: timedelta
@@ -73,6 +77,7 @@ def _as_one(
 ) -> Iterator[Candidate]:
     """Yield each claim with what the other tells of the same charge."""
     claims = list(supplied)
+    cars = {claim.device for claim in claims} | {plug.device for plug in plugs}
     for found in half_hours:
         places = [
             place
@@ -94,7 +99,10 @@ def _as_one(
             claims[place] = _with(claims[place], found, None, interval)
         for piece in pieces:
             place = min(places, key=lambda at: _apart(claims[at].span, piece))
-            claims[place] = _with(claims[place], found, piece, interval)
+            if len(cars) < _TWO or _apart(claims[place].span, piece) <= _SEAM:
+                claims[place] = _with(claims[place], found, piece, interval)
+            else:
+                claims.append(_only(found, piece, interval))
     yield from claims
 
 
@@ -147,6 +155,14 @@ def _with(
         others=tuple(others.items()),
         open=claim.open or (found.open and piece == blocks[-1].span),
     )
+
+
+def _only(found: Candidate, piece: Span, interval: timedelta) -> Candidate:
+    """Return the claim of a piece alone: it is as likely another car's."""
+    slots = _energies(found, piece, interval)
+    block = Block(piece, reduce(add, slots.values()))
+    last = piece.end == found.span.end
+    return replace(found, blocks=(block,), slots=slots, open=found.open and last)
 
 
 def _energies(

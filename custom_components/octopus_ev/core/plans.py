@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from .owners import lane
 from .session import SessionType
 from .smart import DispatchType, SeenPlan
 from .smart_record import SmartRecord
@@ -12,6 +13,10 @@ from .span import Span
 
 _ENOUGH: Final = timedelta(minutes=5)
 """A plan that shares so long with a draw explains it; of a short draw, half is enough."""
+
+
+_UNREAD: Final = timedelta(minutes=20)
+"""A plan is read every quarter of an hour at least."""
 
 
 class Plans:
@@ -26,6 +31,10 @@ class Plans:
             (_span_of(plan).duration for plan in self._started), default=timedelta()
         )
         self._watched = record.watched
+        self._standing = {
+            key: lane((stood, None) for stood in _stood(record, key))
+            for key in {plan.device_key for plan in record.plans}
+        }
         self._planned_since: dict[str, datetime] = {}
         for plan in record.plans:
             known = self._planned_since.get(plan.device_key, plan.first_seen)
@@ -69,6 +78,21 @@ class Plans:
             for key, watched in self._watched.items()
             if device in (None, key)
         )
+
+    def plugged_in(self, span: Span, device: str) -> bool:
+        """Tell whether a car surely stayed plugged in: it has no plan otherwise."""
+        standing = self._standing.get(device)
+        return standing is not None and all(
+            gap.duration <= _UNREAD for gap in standing.gaps(span)
+        )
+
+
+def _stood(record: SmartRecord, device: str) -> Iterator[Span]:
+    """Yield when the plans of a car stood, from when they were first seen."""
+    for plan in record.plans:
+        end = _span_of(plan).end if plan.started else plan.last_seen
+        if plan.device_key == device and plan.first_seen < end:
+            yield Span(plan.first_seen, end)
 
 
 def _span_of(plan: SeenPlan) -> Span:

@@ -155,3 +155,21 @@ def test_a_charge_of_which_the_meter_saw_nothing_is_none_at_home() -> None:
 
 def test_what_lies_outside_the_window_is_not_claimed() -> None:
     assert claims(completed("2026-04-01 01:00", "2026-04-01 02:00")) == ()
+
+
+def test_a_boost_and_what_was_planned_meanwhile_are_one_charge() -> None:
+    boost = drew(
+        "2026-03-01 18:00",
+        "2026-03-01 19:00",
+        ("2026-03-01 18:00", "2026-03-01 19:00", "7"),
+        boost=True,
+    )
+    smart = drew(
+        "2026-03-02 00:00",
+        "2026-03-02 02:00",
+        ("2026-03-02 00:00", "2026-03-02 02:00", "14"),
+    )
+    plan = seen("2026-03-02 00:00", "2026-03-02 02:00")
+
+    assert len(claims(boost, smart)) == 2
+    assert len(claims(boost, smart, plans=(plan,))) == 1

@@ -10,7 +10,9 @@ from typing import Final
 
 from ..drawn import Drawn, drawn
 from ..evidence import Candidate, Detection, Evidence
+from ..plans import Plans
 from ..session import ZERO, Block, Confidence, Source
+from ..span import Span
 from .spread import Shares, spread
 
 _PAUSE: Final = timedelta(minutes=120)
@@ -55,7 +57,7 @@ def _detection(evidence: Evidence, source: Source) -> Detection:
     draws = drawn(evidence.smart)
     rows = [(draw.span, draw.energy) for draw in draws]
     shares = spread(rows, evidence.readings, interval)
-    groups = _grouped(zip(draws, shares, strict=True))
+    groups = _grouped(zip(draws, shares, strict=True), Plans(evidence.smart))
     claims = (claim for group in groups if (claim := _claim(group)) is not None)
     return Detection(
         source=source,
@@ -71,7 +73,7 @@ def _detection(evidence: Evidence, source: Source) -> Detection:
 type _Part = tuple[Drawn, Shares]
 
 
-def _grouped(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
+def _grouped(parts: Iterable[_Part], plans: Plans) -> Iterator[list[_Part]]:
     """Yield the draws of one car that are one charge."""
 
     def car(part: _Part) -> str:
@@ -80,20 +82,24 @@ def _grouped(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
     for _, row in groupby(sorted(parts, key=car), key=car):
         group: list[_Part] = []
         for part in row:
-            if group and not _goes_on(group[0][0], group[-1][0], part[0]):
+            if group and not _goes_on(group[0][0], group[-1][0], part[0], plans):
                 yield group
                 group = []
             group.append(part)
         yield group
 
 
-def _goes_on(first: Drawn, last: Drawn, draw: Drawn) -> bool:
+def _goes_on(first: Drawn, last: Drawn, draw: Drawn, plans: Plans) -> bool:
     """Tell whether a draw belongs to the same charge as the one before it."""
     if draw.plug is not None and draw.plug == last.plug:
         return True
+    if first.span.hull(draw.span).duration > _LONGEST:
+        return False
     pause = _PAUSE if draw.plug is None and last.plug is None else _SEAM
-    whole = first.span.hull(draw.span).duration
-    return draw.span.start - last.span.end <= pause and whole <= _LONGEST
+    return draw.span.start - last.span.end <= pause or (
+        draw.device is not None
+        and plans.plugged_in(Span(last.span.end, draw.span.start), draw.device)
+    )
 
 
 def _claim(group: Sequence[_Part]) -> Candidate | None:
