@@ -1,22 +1,15 @@
 """The supplier has the word on its cars; half-hours tell of what it does not know."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from custom_components.octopus_ev.core.context import FuseContext
-from custom_components.octopus_ev.core.detectors import (
-    DispatchDetector,
-    SupplierDetector,
-)
-from custom_components.octopus_ev.core.evidence import Candidate, Detection, Evidence
+from custom_components.octopus_ev.core.evidence import Candidate
 from custom_components.octopus_ev.core.fuse import fuse
 from custom_components.octopus_ev.core.session import (
     Confidence,
-    Session,
     SessionState,
     SessionType,
     Source,
@@ -24,61 +17,10 @@ from custom_components.octopus_ev.core.session import (
 from custom_components.octopus_ev.core.smart_record import SmartRecord
 from custom_components.octopus_ev.core.span import Span
 
-from .build import GB, span, utc
-from .claims import DAYS, LATER, NIGHT, claim, context, found, live, metered
-from .smart import CAR, OTHER_CAR, completed, drew, seen, watched
-
-NIGHT_DISPATCHES = tuple(
-    completed(f"2026-07-15 {start}", f"2026-07-15 {end}", "3.5")
-    for start, end in (
-        ("00:30", "01:00"),
-        ("01:00", "01:30"),
-        ("01:30", "02:00"),
-        ("02:00", "02:30"),
-        ("02:30", "03:00"),
-        ("03:00", "03:30"),
-        ("03:30", "04:00"),
-        ("04:00", "04:30"),
-    )
-)
-DISPATCHED = SmartRecord(completed=NIGHT_DISPATCHES)
-LISTED = SmartRecord(
-    charges=(
-        drew(
-            "2026-07-14 19:00",
-            "2026-07-15 07:00",
-            ("2026-07-15 00:33", "2026-07-15 04:27", "27.6"),
-        ),
-    )
-)
-
-
-def around(
-    record: SmartRecord,
-    readings: dict[datetime, Decimal] | None = None,
-    now: datetime = LATER,
-) -> FuseContext:
-    return replace(context(readings, now=now), smart=record)
-
-
-def told(
-    record: SmartRecord, readings: dict[datetime, Decimal] | None = None
-) -> list[Detection]:
-    """Return what the supplier's two detectors claim."""
-    evidence = Evidence(region=GB, window=DAYS, readings=readings or {}, smart=record)
-    return [one.detect(evidence) for one in (SupplierDetector(), DispatchDetector())]
-
-
-def fused(
-    record: SmartRecord,
-    *detections: Detection,
-    readings: dict[datetime, Decimal] | None = None,
-    known: Iterable[Session] = (),
-    now: datetime = LATER,
-) -> list[Session]:
-    every = [*detections, *told(record, readings)]
-    sessions = fuse(every, known, around(record, readings, now))
-    return [session for session in sessions if session.state.shown]
+from .build import span, utc
+from .claims import LATER, NIGHT, claim, found, live, metered
+from .smart import CAR, drew, seen, watched
+from .supplied import DISPATCHED, LISTED, NIGHT_DISPATCHES, around, fused
 
 
 def test_completed_dispatches_are_a_charge_before_any_reading() -> None:
@@ -118,25 +60,6 @@ def test_the_meter_is_the_limit_and_what_was_stated_is_kept() -> None:
 
     assert session.energy == Decimal("25.5")
     assert session.provenance.stated_energy == Decimal(28)
-
-
-def test_a_dispatch_of_nobody_s_and_a_car_s_charge_at_the_same_time_are_one() -> None:
-    record = replace(
-        LISTED,
-        charges=(
-            *LISTED.charges,
-            drew("2026-07-13 19:00", "2026-07-13 20:00", car=OTHER_CAR),
-        ),
-        completed=(
-            completed("2026-07-15 02:00", "2026-07-15 02:30", "1.1"),
-            completed("2026-07-15 02:00", "2026-07-15 02:30", "3.3"),
-        ),
-    )
-    (session,) = fused(record)
-
-    assert session.span == span("2026-07-15 00:33", "2026-07-15 04:27")
-    assert session.device == CAR
-    assert session.provenance.sources == (Source.SUPPLIER, Source.DISPATCH)
 
 
 EVENING = claim(span("2026-07-15 18:00", "2026-07-15 20:00"))
@@ -225,73 +148,6 @@ def test_a_block_of_the_same_plug_that_the_supplier_does_not_know_is_part_of_it(
     assert session.provenance.sources == (Source.SUPPLIER, Source.HALF_HOURLY)
 
 
-TWO = SmartRecord(
-    charges=(
-        drew(
-            "2026-07-15 00:00",
-            "2026-07-15 06:00",
-            ("2026-07-15 00:30", "2026-07-15 04:30", "16"),
-        ),
-        drew(
-            "2026-07-15 01:00",
-            "2026-07-15 05:00",
-            ("2026-07-15 02:00", "2026-07-15 05:00", "12"),
-            car=OTHER_CAR,
-        ),
-    )
-)
-
-
-def test_a_charge_that_turns_out_to_be_another_car_s_keeps_its_id() -> None:
-    planned = replace(DISPATCHED, plans=(seen("2026-07-15 00:30", "2026-07-15 04:30"),))
-    (first,) = fused(planned)
-    other = replace(LISTED.charges[0], device_key=OTHER_CAR)
-    (session,) = fused(replace(planned, charges=(other,)), known=[first])
-
-    assert (first.device, session.device) == (CAR, OTHER_CAR)
-    assert session.session_id == first.session_id
-
-
-def test_two_cars_overlap_and_share_no_energy() -> None:
-    both = claim(span("2026-07-15 00:30", "2026-07-15 05:00"), energy="4")
-    readings = metered(both)
-    sessions = fused(TWO, found(both), readings=readings)
-
-    assert [session.device for session in sessions] == [CAR, OTHER_CAR]
-    assert sessions[0].span.overlaps(sessions[1].span)
-    used: dict[datetime, Decimal] = {}
-    for session in sessions:
-        for slot in session.slots:
-            used[slot.start] = used.get(slot.start, Decimal(0)) + slot.energy
-    assert all(energy <= readings[slot] for slot, energy in used.items())
-
-
-@pytest.mark.parametrize("turns", [1, 3])
-def test_what_was_one_charge_becomes_two_when_the_supplier_names_both(
-    turns: int,
-) -> None:
-    both = claim(span("2026-07-15 00:30", "2026-07-15 05:00"), energy="4")
-    readings = metered(both)
-    (first,) = fused(SmartRecord(), found(both), readings=readings)
-    known: list[Session] = [first]
-    for _ in range(turns):
-        known = list(
-            fuse([found(both), *told(TWO, readings)], known, around(TWO, readings))
-        )
-
-    shown = [session for session in known if session.state.shown]
-    assert [session.device for session in shown] == [CAR, OTHER_CAR]
-    assert first.session_id in {session.session_id for session in shown}
-
-
-def test_telemetry_and_a_sensor_s_charge_do_not_join_two_cars() -> None:
-    seen_live = live(span("2026-07-15 00:31", "2026-07-15 04:58"))
-    sessions = fused(TWO)
-    after = fuse([seen_live], sessions, around(TWO))
-
-    assert len([session for session in after if session.state.shown]) == 2
-
-
 def test_dispatches_keep_the_minutes_of_telemetry() -> None:
     (first,) = fuse(
         [live(span("2026-07-15 00:32", "2026-07-15 04:24"))], (), around(SmartRecord())
@@ -376,26 +232,3 @@ def test_the_end_of_the_readings_leaves_open_what_half_hours_add() -> None:
     (session,) = fused(DISPATCHED, found(part), readings=metered(NIGHT, tail))
 
     assert session.span == Span(NIGHT.span.start, tail.span.end)
-
-
-def test_what_was_deleted_of_one_car_does_not_bar_the_other() -> None:
-    sessions = fused(TWO)
-    deleted = [replace(sessions[0], state=SessionState.DELETED), sessions[1]]
-
-    assert [session.device for session in fused(TWO, known=deleted)] == [OTHER_CAR]
-    assert [session.device for session in fused(TWO, known=deleted[:1])] == [OTHER_CAR]
-
-
-def test_where_there_are_two_cars_what_lies_apart_may_be_the_other_s() -> None:
-    early = claim(
-        span("2026-07-14 20:00", "2026-07-14 22:00"), NIGHT.span, energy="3.6"
-    )
-    readings = metered(early)
-    plug = drew("2026-07-13 19:00", "2026-07-13 20:00", car=OTHER_CAR)
-    both = replace(LISTED, charges=(plug, replace(LISTED.charges[0], span=NIGHT.span)))
-
-    alone = replace(both, charges=both.charges[1:])
-    assert len(fused(alone, found(early), readings=readings)) == 1
-    first, second = fused(both, found(early), readings=readings)
-    assert (first.device, second.device) == (None, CAR)
-    assert first.span == early.blocks[0].span
