@@ -120,7 +120,7 @@ def _device(world: World, given: Given, missing: str) -> Device:
     """Return the device that is meant, if the scenario lets it be controlled."""
     if world.scenario.control_error:
         raise ApiError(world.scenario.control_error)
-    for device in world.account.devices:
+    for device in world.devices:
         if device.id == given["deviceId"]:
             return device
     raise ApiError(missing)

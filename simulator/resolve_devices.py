@@ -50,7 +50,7 @@ def devices(context: Context, /, **arguments: object) -> object:
     wanted = arguments.get("deviceId")
     return [
         described(world, device)
-        for device in world.account.devices
+        for device in world.devices
         if wanted in (None, device.id)
     ]
 

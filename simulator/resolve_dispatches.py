@@ -30,9 +30,7 @@ def planned_dispatches(context: Context, /, **arguments: object) -> object:
         dynamic=scenario.dynamic_limits,
     ):
         raise ApiError("KT-CT-1199")
-    device = next(
-        (d for d in world.account.devices if d.id == arguments["deviceId"]), None
-    )
+    device = next((d for d in world.devices if d.id == arguments["deviceId"]), None)
     if device is None:
         raise ApiError("KT-CT-4301")
     if not device.plans:
@@ -76,7 +74,7 @@ def completed_dispatches(context: Context, /, **arguments: object) -> object:
     first = world.now - DAY * scenario.completed_reach_days
     found = [
         record
-        for device in world.account.devices
+        for device in world.devices
         for record in records(world, device, first, late)
     ]
     found.sort(reverse=True)

@@ -85,6 +85,8 @@ class Scenario:
     """A reason for which every boost is refused, besides the true ones."""
     control_error: str = ""
     """An error code that every mutation of a device answers."""
+    hidden_devices: str = ""
+    """Ids, separated by commas, of devices that the account does not have (yet)."""
     device_status_fails: bool = False
     """Every device's status answers KT-CT-4360."""
     device_state: str = ""

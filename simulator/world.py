@@ -25,7 +25,7 @@ from .personas import PERSONAS, Persona, Setting
 from .publication import Publication
 from .replay import Replay
 from .scenario import Scenario
-from .site import Account, Agreement, Meter, MeterPoint, Property
+from .site import Account, Agreement, Device, Meter, MeterPoint, Property
 from .solar import Solar
 from .supply import Supply
 from .tariff import Tariff
@@ -145,6 +145,12 @@ class World:
     def api_key(self) -> str:
         """The key this customer would type in; refused for a revoked one."""
         return self.keys.own
+
+    @property
+    def devices(self) -> list[Device]:
+        """The devices that the account has now."""
+        hidden = self.scenario.hidden_devices.split(",")
+        return [one for one in self.account.devices if one.id not in hidden]
 
     def car(self, device: str) -> FlexCar:
         """Return the car of a device; raises KeyError where there is none."""

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.api import CONSUMPTION, Api
+from tests.simulator.api import CONSUMPTION, Api, code
 from tests.simulator.conftest import Start
+from tests.simulator.nights import CHARGER, PLANNED, SECOND, VEHICLE
 
-VEHICLE = "00000000-0000-4000-8000-000000000001"
-CHARGER = "00000000-0000-4000-8000-000000000002"
 DEVICES = """query Devices { devices(accountNumber: "A-AAAA1111") {
   __typename id deviceType provider
   status { current isSuspended currentState
@@ -66,6 +65,17 @@ async def test_other_states_are_set_by_the_scenario(
     found = await status(api)
     assert (found["currentState"], found["current"]) == (state, current)
     assert found["isSuspended"] is suspended
+
+
+async def test_devices_come_and_go(start: Start) -> None:
+    api = await start("P7", history_days=20)
+    query = '{ devices(accountNumber: "A-AAAA1111") { id } }'
+    for hidden, left in ((VEHICLE, 1), (f"{VEHICLE},{SECOND}", 0), ("", 2)):
+        await api.sim("scenario", {"settings": {"hidden_devices": hidden}})
+        assert len((await api.graphql(query))["data"]["devices"]) == left
+        if not left:
+            answer = await api.graphql(PLANNED, id=VEHICLE)
+            assert code(answer) == "KT-CT-4301"
 
 
 async def test_an_account_without_a_device_has_an_empty_list(api: Api) -> None:
