@@ -11,6 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .binary_sensor_description import OctopusEvBinarySensorDescription
 from .binary_sensor_device import DEVICE_BINARY_SENSORS
+from .binary_sensor_smart import SMART_BINARY_SENSORS
 from .entity import OctopusEvViewEntity, add_entities, has_live, has_off_peak, is_live
 from .runtime import OctopusEvConfigEntry
 from .subject import device_subjects, point_subjects
@@ -34,13 +35,7 @@ BINARY_SENSORS: Final[tuple[OctopusEvBinarySensorDescription[PointView], ...]] =
         available_fn=is_live,
         value_fn=lambda view: view.charging,
     ),
-    OctopusEvBinarySensorDescription(
-        key="allowance_nearly_used",
-        translation_key="allowance_nearly_used",
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        exists_fn=lambda view: view.cap is not None,
-        value_fn=lambda view: None if view.cap is None else view.cap.nearly_used,
-    ),
+    *SMART_BINARY_SENSORS,
 )
 
 
@@ -73,6 +68,8 @@ class OctopusEvBinarySensor[V](OctopusEvViewEntity[V], BinarySensorEntity):
 
     @override
     def _show(self, view: V) -> tuple[object, ...]:
-        """Set the answer."""
+        """Set the answer, and what belongs to it."""
         self._attr_is_on = self.entity_description.value_fn(view)
-        return (*super()._show(view), self._attr_is_on)
+        attributes = dict(self.entity_description.attributes_fn(view))
+        self._attr_extra_state_attributes = attributes
+        return (*super()._show(view), self._attr_is_on, attributes)

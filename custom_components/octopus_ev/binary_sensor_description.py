@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from homeassistant.components.binary_sensor import BinarySensorEntityDescription
 
-from .entity import OctopusEvDescription
+from .entity import NO_ATTRIBUTES, Attributes, OctopusEvDescription
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,3 +15,4 @@ class OctopusEvBinarySensorDescription[V](
     """A yes or no, by the claim about the view that it shows."""
 
     value_fn: Callable[[V], bool | None]
+    attributes_fn: Callable[[V], Attributes] = lambda _: NO_ATTRIBUTES

@@ -42,6 +42,8 @@ def session_event(session: Session, region: Region, words: Words) -> CalendarEve
     else:
         summary = words["session"].format(energy=energy, cost=_money(cost, region, 2))
     details = []
+    if session.type is not None:
+        details.append(words[f"type_{session.type}"])
     if (rate := session.average_rate) is not None:
         details.append(words["rate"].format(rate=_money(rate, region, 4)))
     if cost is not None and (left_out := session.unpriced_energy):

@@ -13,6 +13,7 @@ from homeassistant.core import HomeAssistant
 
 from .coordinator.base import OctopusEvCoordinator
 from .core.span import FOREVER
+from .device_view import DeviceView
 from .runtime import OctopusEvConfigEntry
 from .settings import OwnSensors
 from .view import PointView
@@ -40,6 +41,13 @@ async def async_get_config_entry_diagnostics(
             "rates": _coordinator(runtime.rates),
             "readings": _coordinator(runtime.readings),
             "live": [_coordinator(live) for live in runtime.live.values()],
+            "cars": _coordinator(runtime.smart.cars),
+            "charges": _coordinator(runtime.smart.charges),
+            "billed": _coordinator(runtime.smart.billed),
+        },
+        # What is not listed has not been refused.
+        "capabilities_off": {
+            part.value: why for part, why in runtime.smart.capabilities.off.items()
         },
         "points": [
             _point(runtime.engine.view(key)) for key in runtime.engine.point_keys
@@ -94,6 +102,9 @@ def _point(view: PointView) -> Mapping[str, Any]:
         "live_open": view.live_open,
         "charger_heard": view.charger_until is not None,
         "live_drift_kwh": _drift(view),
+        "devices": None
+        if view.devices is None
+        else [_device(device) for device in view.devices],
         "sessions_by_state": dict(Counter(s.state.value for s in view.sessions)),
         "sessions_by_confidence": dict(
             Counter(s.confidence.value for s in view.sessions)
@@ -101,6 +112,24 @@ def _point(view: PointView) -> Mapping[str, Any]:
         "sessions_by_energy_source": dict(
             Counter(s.provenance.energy.value for s in view.sessions)
         ),
+    }
+
+
+def _device(view: DeviceView) -> Mapping[str, Any]:
+    """Return what is known of a car; make and model would tell of its owner."""
+    device = view.device
+    return {
+        "kind": device.kind.value,
+        "fresh": view.fresh,
+        "state": view.state and view.state.value,
+        "suspended": device.suspended,
+        "state_of_charge": device.charge is not None,
+        "power": device.power is not None,
+        "plans": view.plans,
+        "planned": None if view.plan is None else len(view.plan),
+        "targets": len(device.targets),
+        "limits": device.limits is not None,
+        "alerts": len(device.alerts),
     }
 
 

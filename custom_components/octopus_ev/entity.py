@@ -1,8 +1,8 @@
 """What every entity shares: its device, its name and when it speaks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, override
+from typing import Any, Final, override
 
 from homeassistant.core import callback
 from homeassistant.helpers.entity import Entity, EntityDescription
@@ -11,6 +11,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .runtime import OctopusEvConfigEntry
 from .subject import Subject
 from .view import PointView
+
+type Attributes = Mapping[str, str | float | None]
+
+NO_ATTRIBUTES: Final[Attributes] = {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """How a sensor is described: which figure of the view it shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,12 +9,9 @@ from typing import Final
 from homeassistant.components.sensor import SensorEntityDescription
 
 from .core.span import BEGINNING, FOREVER, Span
-from .entity import OctopusEvDescription
+from .entity import NO_ATTRIBUTES, Attributes, OctopusEvDescription
 
 type SensorValue = str | int | float | Decimal | datetime | None
-type SensorAttributes = Mapping[str, str | float | None]
-
-NO_ATTRIBUTES: Final[SensorAttributes] = {}
 
 MONEY: Final = "{currency}"
 RATE: Final = "{currency}/kWh"
@@ -26,7 +23,7 @@ class OctopusEvSensorDescription[V](OctopusEvDescription[V], SensorEntityDescrip
     """A sensor, by the figure of the view that it shows."""
 
     value_fn: Callable[[V], SensorValue]
-    attributes_fn: Callable[[V], SensorAttributes] = lambda _: NO_ATTRIBUTES
+    attributes_fn: Callable[[V], Attributes] = lambda _: NO_ATTRIBUTES
     last_reset_fn: Callable[[V], datetime | None] = lambda _: None
     currency_unit: str | None = None
     """The unit of what is money, with the region's currency left open."""
@@ -44,22 +41,22 @@ def show[V, T](
 
 
 def tell[V, T](
-    part: Callable[[V], T | None], facts: Callable[[T], SensorAttributes]
-) -> Callable[[V], SensorAttributes]:
+    part: Callable[[V], T | None], facts: Callable[[T], Attributes]
+) -> Callable[[V], Attributes]:
     """Add what belongs to a fact of one part of the view, while there is one."""
 
-    def attributes(view: V) -> SensorAttributes:
+    def attributes(view: V) -> Attributes:
         return NO_ATTRIBUTES if (found := part(view)) is None else facts(found)
 
     return attributes
 
 
-def unpriced(energy: Decimal) -> SensorAttributes:
+def unpriced(energy: Decimal) -> Attributes:
     """Say how many kWh a cost leaves out because no rate is known for them."""
     return {"unpriced_kwh": float(energy)} if energy else NO_ATTRIBUTES
 
 
-def bounds(span: Span) -> SensorAttributes:
+def bounds(span: Span) -> Attributes:
     """Say from when until when a rate holds; an open end is left unsaid."""
     return {
         name: instant.isoformat()

@@ -10,7 +10,8 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfEnergy, UnitOf
 from .core.smart import Alert, DeviceState
 from .core.span import BEGINNING, Span
 from .device_view import DeviceView
-from .sensor_description import OctopusEvSensorDescription, SensorAttributes, show, tell
+from .entity import Attributes
+from .sensor_description import OctopusEvSensorDescription, show, tell
 
 _MOST: Final = 255
 """Characters of a state in Home Assistant."""
@@ -26,7 +27,7 @@ def _alert(view: DeviceView) -> Alert | None:
     return max(alerts, key=lambda alert: alert.at or BEGINNING, default=None)
 
 
-def _published(alert: Alert) -> SensorAttributes:
+def _published(alert: Alert) -> Attributes:
     return {"published": None if alert.at is None else alert.at.isoformat()}
 
 

@@ -12,12 +12,11 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfEnergy, UnitOf
 from .core.periods import day_span, local_day, month_span
 from .core.session import Confidence, Session, SessionState
 from .core.summary import Totals
-from .entity import has_live, has_off_peak, is_live
+from .entity import Attributes, has_live, has_off_peak, is_live
 from .sensor_description import (
     MONEY,
     RATE,
     OctopusEvSensorDescription,
-    SensorAttributes,
     show,
     tell,
     unpriced,
@@ -37,7 +36,7 @@ def _drifted(view: PointView) -> Session | None:
     return view.drifted
 
 
-def _left_out(session: Session) -> SensorAttributes:
+def _left_out(session: Session) -> Attributes:
     return unpriced(session.unpriced_energy)
 
 

@@ -1,14 +1,16 @@
 """Sensors of smart charging at a supply point: the allowance, and why a car charged."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from homeassistant.components.sensor import SensorDeviceClass
-from homeassistant.const import UnitOfTime
+from homeassistant.const import EntityCategory, UnitOfTime
 
 from .core.cap import CapUse
-from .core.session import SessionType
-from .sensor_description import OctopusEvSensorDescription, SensorAttributes, show, tell
+from .core.session import Session, SessionType
+from .entity import Attributes
+from .sensor_description import MONEY, OctopusEvSensorDescription, show, tell
 from .view import PointView
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -30,11 +32,21 @@ def _cap(view: PointView) -> CapUse | None:
     return view.cap
 
 
+def _last(view: PointView) -> Session | None:
+    return view.last_session
+
+
+def _difference(session: Session) -> Decimal | None:
+    """Return what the bill added to what we had made of a session."""
+    ours = session.estimated_cost
+    return None if session.cost is None or ours is None else session.cost - ours
+
+
 def _minutes(duration: timedelta) -> int:
     return round(duration / _MINUTE / _STEP) * _STEP
 
 
-def _estimate(_: CapUse) -> SensorAttributes:
+def _estimate(_: CapUse) -> Attributes:
     """Say that only the bill tells for sure, and that of today there is none yet."""
     return {"estimate": True}
 
@@ -73,9 +85,26 @@ SMART_SENSORS: Final[tuple[OctopusEvSensorDescription[PointView], ...]] = (
         device_class=SensorDeviceClass.ENUM,
         options=[kind.value for kind in SessionType],
         exists_fn=has_type,
-        value_fn=show(
-            lambda view: view.last_session,
-            lambda session: session.type and session.type.value,
-        ),
+        value_fn=show(_last, lambda session: session.type and session.type.value),
+    ),
+    OctopusEvSensorDescription(
+        key="last_session_boost_premium",
+        translation_key="last_session_boost_premium",
+        device_class=SensorDeviceClass.MONETARY,
+        currency_unit=MONEY,
+        suggested_display_precision=2,
+        exists_fn=has_type,
+        value_fn=show(_last, lambda session: session.boost_premium),
+    ),
+    OctopusEvSensorDescription(
+        key="billed_difference",
+        translation_key="billed_difference",
+        device_class=SensorDeviceClass.MONETARY,
+        currency_unit=MONEY,
+        suggested_display_precision=2,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        exists_fn=lambda view: view.billed is not None,
+        value_fn=show(lambda view: view.billed, _difference),
     ),
 )

@@ -9,13 +9,12 @@ from .core.import_mark import ImportMark
 from .core.model import PowerSample, Rate
 from .core.span import Span
 from .core.summary import DayUse
-from .entity import has_demand, has_register, is_demand
+from .entity import Attributes, has_demand, has_register, is_demand
 from .sensor_description import (
     MONEY,
     MONEY_A_DAY,
     RATE,
     OctopusEvSensorDescription,
-    SensorAttributes,
     bounds,
     show,
     tell,
@@ -44,12 +43,12 @@ def _imported(view: PointView) -> ImportMark | None:
     return view.imported
 
 
-def _progress(mark: ImportMark) -> SensorAttributes:
+def _progress(mark: ImportMark) -> Attributes:
     """Say how much of the past is there, sessions included once it is complete."""
     return {"percent": int(100 * mark.share), "complete": mark.complete}
 
 
-def _date(use: DayUse) -> SensorAttributes:
+def _date(use: DayUse) -> Attributes:
     return {"date": use.day.isoformat()}
 
 

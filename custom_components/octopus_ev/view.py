@@ -93,6 +93,8 @@ class PointView:
     """Until when the charger's sensors are believed; `None` once they are silent."""
     drifted: Session | None = None
     """The last settled session of which something was told live."""
+    billed: Session | None = None
+    """The last session that the supplier's bill tells of."""
     cap: CapUse | None = None
     """How today's allowance stands; `None` where the tariff has none, or no car."""
     devices: tuple[DeviceView, ...] | None = None
@@ -177,9 +179,17 @@ def point_view(
         sensors=sensors,
         charger_until=charger_until,
         drifted=next((s for s in reversed(sessions) if s.drift is not None), None),
+        billed=_billed(facts, sessions),
         cap=_cap(facts, region, now),
         devices=None if reports is None else device_views(reports, facts.smart, now),
     )
+
+
+def _billed(facts: Facts, sessions: Sequence[Session]) -> Session | None:
+    """Return the last session that is billed; most homes have no such bill."""
+    if not facts.smart.billed:
+        return None
+    return next((session for session in reversed(sessions) if session.billed), None)
 
 
 def _cap(facts: Facts, region: Region, now: datetime) -> CapUse | None:

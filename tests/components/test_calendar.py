@@ -12,7 +12,7 @@ from custom_components.octopus_ev.calendar_events import (
     live_event,
     session_event,
 )
-from custom_components.octopus_ev.core.session import SessionState
+from custom_components.octopus_ev.core.session import SessionState, SessionType
 from homeassistant.components.calendar import DATA_COMPONENT
 from homeassistant.core import HomeAssistant
 
@@ -150,6 +150,24 @@ async def test_a_charge_that_was_paid_for_and_one_in_another_currency(
     assert session_event(charge, GB, words).summary == "Charged 1.0 kWh for -£0.27"
     abroad = replace(GB, currency="JPY")
     assert "for -JPY 0.27" in session_event(charge, abroad, words).summary
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (SessionType.SMART, "By the supplier's plan."),
+        (SessionType.BOOST, "A boost."),
+        (SessionType.UNPLANNED, "Outside the supplier's plan."),
+    ],
+)
+async def test_a_charge_says_why(
+    hass: HomeAssistant, kind: SessionType, sentence: str
+) -> None:
+    slots = tuple(replace(slot, type=kind) for slot in LAST.slots)
+
+    event = session_event(replace(LAST, slots=slots), GB, await async_words(hass))
+
+    assert (event.description or "").startswith(f"{sentence}\n")
 
 
 async def test_the_end_of_a_live_charge_stays_put_for_half_an_hour(

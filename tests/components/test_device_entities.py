@@ -250,3 +250,19 @@ async def test_a_battery_and_a_charger_are_there_for_the_curious(home: Home) -> 
 
     assert state(home, f"sensor.{PREFIX}_battery_size") == "60.0"
     assert state(home, f"sensor.{PREFIX}_charge_point_power") == "7.4"
+
+
+async def test_a_car_outlives_a_day_on_which_none_is_told_of(settle: Settle) -> None:
+    home = await settle("P11")
+    assert await home.set_up()
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+    assert state(home, f"sensor.{PREFIX}_state") == "unplugged"
+
+    home.world.scenario.update({"disabled_fields": "devices"})
+    assert await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+    assert state(home, f"sensor.{PREFIX}_state") == STATE_UNAVAILABLE
+
+    home.world.scenario.update({"disabled_fields": ""})
+    await home.pass_time(hours=25)
+    assert state(home, f"sensor.{PREFIX}_state") not in (None, STATE_UNAVAILABLE)

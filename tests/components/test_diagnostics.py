@@ -94,3 +94,27 @@ async def test_they_say_which_sensors_are_followed_but_not_their_names(
     [point] = shown["points"]
     assert point["charger_heard"] is False
     assert point["live_drift_kwh"] is None
+
+
+async def test_they_tell_of_cars_and_of_what_is_not_offered(
+    settle: Settle, hass_client: ClientSessionGenerator
+) -> None:
+    home = await settle("P11")
+    home.world.scenario.update({"disabled_fields": "completedDispatches"})
+    home.world.plug()
+    assert await home.set_up()
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+
+    shown = await _diagnostics(home, hass_client)
+
+    [point] = shown["points"]
+    [device] = point["devices"]
+    assert device["kind"] == "vehicle"
+    assert device["fresh"] is True
+    assert device["targets"] == 7
+    off = shown["capabilities_off"]
+    assert "KT-CT-1113" in off["completed_dispatches"]
+    assert shown["coordinators"]["cars"]["last_update_success"] is True
+    [car] = home.world.account.devices
+    for secret in (*_secrets(home), car.id, car.model):
+        assert secret not in json.dumps(shown)

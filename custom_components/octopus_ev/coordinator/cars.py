@@ -71,7 +71,9 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
         now = dt_util.utcnow()
         if any(_active(report, now) for report in cars.values()):
             self.last_active = now
-        await self._engine.async_devices(tuple(cars.values()))
+        if cars or Part.DEVICES not in self._capabilities.off:
+            # Where nobody tells, there may be cars all the same.
+            await self._engine.async_devices(tuple(cars.values()))
         return cars
 
     @override
