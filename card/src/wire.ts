@@ -55,6 +55,11 @@ export interface CardRate {
   band: string;
 }
 
+export interface CardSpan {
+  start: string;
+  end: string;
+}
+
 export interface CardTotals {
   energy_kwh: number;
   cost: number | null;
@@ -86,6 +91,8 @@ export interface CardPoint {
   last_session: CardSession | null;
   last_slots: CardSlot[];
   rates: CardRate[];
+  charged: CardSpan[];
+  planned: CardSpan[];
   today: CardTotals | null;
   month: CardTotals | null;
   ever: CardTotals | null;

@@ -83,6 +83,8 @@ export function point(own: Partial<CardPoint> = {}): CardPoint {
         band: "standard",
       },
     ],
+    charged: [{ start: "2026-11-21T00:30:00+00:00", end: "2026-11-21T01:41:00+00:00" }],
+    planned: [],
     today: null,
     month: null,
     ever: null,

@@ -4,7 +4,7 @@ import { Calendar } from "../src/calendar";
 import { Format } from "../src/format";
 import { csv } from "../src/history/csv";
 import { filterName, firstChoice, historyView, row, withRange, type HistoryView } from "../src/history/model";
-import type { Choice } from "../src/history/sums";
+import { days, type Choice } from "../src/history/sums";
 import type { CardSession } from "../src/wire";
 import { BRITISH, loose, session, spell } from "./build";
 
@@ -13,7 +13,8 @@ const calendar = new Calendar("Europe/London");
 
 function view(sessions: CardSession[], choice: Partial<Choice> = {}): HistoryView {
   const chosen = { ...firstChoice({}), ...choice };
-  return historyView(sessions, chosen, "2026-11-21", "2024-01-01", "GBP", calendar, FORMAT, spell);
+  const window = days(chosen, "2026-11-21", "2024-01-01");
+  return historyView(sessions, chosen, window, "GBP", calendar, FORMAT, spell);
 }
 const value = (of: HistoryView, key: string): string | undefined =>
   of.totals.find((item) => item.key === key)?.value;

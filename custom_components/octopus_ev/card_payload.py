@@ -13,7 +13,9 @@ from typing import Final, TypedDict
 from .core.forecast import Forecast, forecast, power_of
 from .core.model import Band
 from .core.periods import day_span, local_day
+from .core.plan import blocks
 from .core.session import ZERO, PricedSlot, Session
+from .core.span import Span
 from .core.summary import Totals
 from .entity import has_live
 from .view import PointView
@@ -71,6 +73,13 @@ class CardRate(TypedDict):
     band: str
 
 
+class CardSpan(TypedDict):
+    """A time in which a car charged, or is to charge."""
+
+    start: str
+    end: str
+
+
 class CardTotals(TypedDict):
     """What the sessions of a time add up to."""
 
@@ -108,6 +117,8 @@ class CardPoint(TypedDict):
     last_session: CardSession | None
     last_slots: list[CardSlot]
     rates: list[CardRate]
+    charged: list[CardSpan]
+    planned: list[CardSpan]
     today: CardTotals | None
     month: CardTotals | None
     ever: CardTotals | None
@@ -183,6 +194,8 @@ def card_point(
         "last_session": None if last is None else card_session(last),
         "last_slots": [] if last is None else card_slots(last),
         "rates": _rates(view),
+        "charged": _charged(view),
+        "planned": _planned(view),
         "today": _totals(view.today),
         "month": _totals(view.month),
         "ever": _totals(view.ever),
@@ -240,10 +253,14 @@ def _slot(slot: PricedSlot) -> CardSlot:
     }
 
 
-def _rates(view: PointView) -> list[CardRate]:
-    """Return what is known of the rates from this local midnight to the next but one."""
+def _two_days(view: PointView) -> Span:
+    """Return this local midnight to the next but one."""
     today = day_span(view.region, local_day(view.region, view.as_of))
-    tomorrow = day_span(view.region, local_day(view.region, today.end))
+    return today.hull(day_span(view.region, local_day(view.region, today.end)))
+
+
+def _rates(view: PointView) -> list[CardRate]:
+    """Return what is known of today's and tomorrow's rates."""
     return [
         {
             "start": _iso(span.start),
@@ -251,8 +268,34 @@ def _rates(view: PointView) -> list[CardRate]:
             "unit_rate": _number(rate.unit_rate),
             "band": rate.band.value,
         }
-        for span, rate in view.book.house.over(today.hull(tomorrow))
+        for span, rate in view.book.house.over(_two_days(view))
     ]
+
+
+def _charged(view: PointView) -> list[CardSpan]:
+    """Return when the car charged today."""
+    window = _two_days(view)
+    return [
+        _span(block.span)
+        for session in view.sessions
+        if session.span.overlaps(window)
+        for block in session.blocks
+        if block.span.overlaps(window)
+    ]
+
+
+def _planned(view: PointView) -> list[CardSpan]:
+    """Return when the supplier means to have a car charge."""
+    return [
+        _span(block)
+        for device in view.devices or ()
+        if device.plan is not None
+        for block in blocks(device.plan)
+    ]
+
+
+def _span(span: Span) -> CardSpan:
+    return {"start": _iso(span.start), "end": _iso(span.end)}
 
 
 def _totals(totals: Totals | None) -> CardTotals | None:

@@ -1,14 +1,13 @@
 /** The history card: what was charged, as bars, totals and a list to correct. */
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 
-import { Calendar } from "../calendar";
 import { configForm } from "../config";
-import { chosen, type FeedState, type News } from "../feed";
+import { controls } from "../controls.styles";
 import type { Format } from "../format";
 import type { CardConfig } from "../hass";
-import { PointCard } from "../point-card.element";
+import { PagesCard } from "../pages-card.element";
 import { emptyText, origin, slotRows } from "../session/model";
 import { slotTable } from "../slot-table.element";
 import type { Translate } from "../strings";
@@ -17,17 +16,15 @@ import { styles } from "./card.styles";
 import { csv } from "./csv";
 import { correction, draftOf, Editor, merger, verdict, type Draft, type Order, type Verdict } from "./edits";
 import { firstChoice, historyView, row, withRange, type HistoryView } from "./model";
-import { SessionPages } from "./pages";
 import { chartOf, draftForm, rangeFields, viewFields } from "./parts.element";
-import { days, type Choice } from "./sums";
+import type { Choice } from "./sums";
 
 const ROWS = 25;
-const DAY_MS = 86_400_000;
 
 type Config = CardConfig & Partial<Pick<Choice, "range" | "period" | "measure" | "stack">>;
 
-export class HistoryCard extends PointCard<Config> {
-  static override styles = [...PointCard.styles, styles];
+export class HistoryCard extends PagesCard<Config> {
+  static override styles = [...PagesCard.styles, controls, styles];
 
   static getConfigForm = (): ReturnType<typeof configForm> =>
     configForm(
@@ -43,9 +40,7 @@ export class HistoryCard extends PointCard<Config> {
   @state() private detail: CardDetail | null = null;
   @state() private draft: Draft | null = null;
   @state() private picked: ReadonlySet<string> = new Set();
-  private pages: SessionPages | undefined;
   private editor: Editor | undefined;
-  private calendar: Calendar | undefined;
 
   override setConfig(config: Config): void {
     super.setConfig(config);
@@ -60,23 +55,8 @@ export class HistoryCard extends PointCard<Config> {
     return { columns: 12, min_columns: 6, rows: "auto" };
   }
 
-  protected override heard(feed: FeedState, news: News | null): void {
-    if (news) this.pages?.hear(news);
-    else if (feed.kind === "ready") void this.pages?.again();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    super.willUpdate(changed);
-    const { home, format, feed } = this;
-    if (!home || !format || feed.kind !== "ready") return;
-    const redraw = (): void => {
-      this.requestUpdate();
-    };
-    this.pages ??= new SessionPages(home.connection, redraw);
-    this.editor ??= new Editor(home.connection, redraw);
-    this.calendar = new Calendar(format.timeZone, format.firstWeekday);
-    const point = chosen(feed.points, this.config?.device_id);
-    if (point) void this.pages.want(point.key, this.since(point, this.calendar));
+  protected get range(): Choice {
+    return this.choice;
   }
 
   protected override show(point: CardPoint, t: Translate, format: Format): TemplateResult {
@@ -85,8 +65,7 @@ export class HistoryCard extends PointCard<Config> {
     const view = historyView(
       pages.sessions,
       choice,
-      this.today(calendar),
-      this.oldest(point, calendar),
+      this.window(point, calendar),
       point.currency,
       calendar,
       format,
@@ -160,7 +139,7 @@ export class HistoryCard extends PointCard<Config> {
 
   /** What the last order came to, with its undoing. */
   private status(t: Translate): TemplateResult {
-    const done = this.editor?.state;
+    const done = this.edits?.state;
     return html`<div class="status" role="status">
       ${done?.text ? html`<span>${t(done.text)}</span>` : nothing}
       ${
@@ -169,7 +148,7 @@ export class HistoryCard extends PointCard<Config> {
               type="button"
               class="undo"
               ?disabled=${done.busy}
-              @click=${() => void this.editor?.undo()}
+              @click=${() => void this.edits?.undo()}
             >
               ${t("card_undo")}
             </button>`
@@ -258,7 +237,7 @@ export class HistoryCard extends PointCard<Config> {
   }
 
   private orders(session: CardSession, t: Translate): TemplateResult {
-    const { draft, calendar, editor } = this;
+    const { draft, calendar, edits: editor } = this;
     if (draft && calendar) {
       return draftForm(
         draft,
@@ -304,6 +283,11 @@ export class HistoryCard extends PointCard<Config> {
     </div>`;
   }
 
+  private get edits(): Editor | undefined {
+    if (this.home) this.editor ??= new Editor(this.home.connection, this.redraw);
+    return this.editor;
+  }
+
   private choose(change: Partial<Choice>): void {
     this.choice = { ...this.choice, ...change };
     this.shown = ROWS;
@@ -328,7 +312,7 @@ export class HistoryCard extends PointCard<Config> {
   }
 
   private async order(order: Order, session: CardSession): Promise<void> {
-    if (await this.editor?.order(order, session)) this.open = null;
+    if (await this.edits?.order(order, session)) this.open = null;
   }
 
   private async merge(found: readonly CardSession[]): Promise<void> {
@@ -344,19 +328,5 @@ export class HistoryCard extends PointCard<Config> {
     link.download = "charging-sessions.csv";
     link.click();
     URL.revokeObjectURL(link.href);
-  }
-
-  private today(calendar: Calendar): string {
-    return calendar.day(new Date(this.now).toISOString());
-  }
-
-  private oldest(point: CardPoint, calendar: Calendar): string | null {
-    return point.oldest_session === null ? null : calendar.day(point.oldest_session);
-  }
-
-  /** Return since when sessions are needed; a day earlier than shown, whatever the zone. */
-  private since(point: CardPoint, calendar: Calendar): number {
-    const [first] = days(this.choice, this.today(calendar), this.oldest(point, calendar));
-    return Math.max(Date.parse(first) - DAY_MS, 0);
   }
 }

@@ -7,7 +7,6 @@ import type { Translate } from "../strings";
 import type { CardSession } from "../wire";
 import {
   buckets,
-  days,
   filtered,
   OTHER,
   stackParts,
@@ -104,14 +103,12 @@ export function withRange(choice: Choice, range: Choice["range"]): Choice {
 export function historyView(
   sessions: readonly CardSession[],
   choice: Choice,
-  today: DayKey,
-  oldest: DayKey | null,
+  window: readonly [DayKey, DayKey],
   currency: string,
   calendar: Calendar,
   format: Format,
   t: Translate,
 ): HistoryView {
-  const window = days(choice, today, oldest);
   const found = filtered(sessions, choice, window, calendar);
   const sum = totals(found);
   return {

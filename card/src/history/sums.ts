@@ -42,7 +42,11 @@ export interface Bucket {
 export const OTHER = "none";
 
 /** Return the first and last day to show. */
-export function days(choice: Choice, today: DayKey, oldest: DayKey | null): [DayKey, DayKey] {
+export function days(
+  choice: Pick<Choice, "range" | "from" | "to">,
+  today: DayKey,
+  oldest: DayKey | null,
+): [DayKey, DayKey] {
   if (choice.range === "free") {
     return [choice.from || (oldest ?? today), choice.to || today];
   }

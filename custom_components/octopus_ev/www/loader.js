@@ -7,6 +7,14 @@ const CARDS = {
     "EV charging history",
     "Bars and totals of your charges by day, week, month or year, and a list to look into and correct.",
   ],
+  "octopus-ev-rates-card": [
+    "EV charging rates",
+    "Today's and tomorrow's rates by half-hour, and the cheapest time to charge.",
+  ],
+  "octopus-ev-savings-card": [
+    "EV charging savings",
+    "What your charging cost against the standard rate, the cheapest hours and petrol.",
+  ],
   "octopus-ev-session-card": [
     "EV charging session",
     "The charge under way, or the last one: energy, cost and its half-hours by rate.",
@@ -28,6 +36,15 @@ for (const [type, [name, description]] of Object.entries(CARDS)) {
     },
   });
 }
+
+window.customStrategies = window.customStrategies || [];
+window.customStrategies.push({
+  type: "octopus-ev",
+  strategyType: "dashboard",
+  name: "EV charging",
+  description: "Your charge, its rates, what it saved and its history, from what your account has.",
+  documentationURL: DOCUMENTATION,
+});
 
 customElements
   .whenDefined("home-assistant")

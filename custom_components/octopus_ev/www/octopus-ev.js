@@ -1,22 +1,22 @@
-var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t,r)=>{for(var s=r>1?void 0:r?Pt(e,t):e,i=n.length-1,o;i>=0;i--)(o=n[i])&&(s=(r?o(e,t,s):o(s))||s);return r&&s&&Dt(e,t,s),s};/**
+var Xt=Object.defineProperty;var er=Object.getOwnPropertyDescriptor;var y=(n,e,t,r)=>{for(var s=r>1?void 0:r?er(e,t):e,i=n.length-1,o;i>=0;i--)(o=n[i])&&(s=(r?o(e,t,s):o(s))||s);return r&&s&&Xt(e,t,s),s};/**
  * @license
  * Copyright 2019 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
- */var q=globalThis,B=q.ShadowRoot&&(q.ShadyCSS===void 0||q.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,de=Symbol(),Fe=new WeakMap,R=class{constructor(e,t,r){if(this._$cssResult$=!0,r!==de)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(B&&e===void 0){let r=t!==void 0&&t.length===1;r&&(e=Fe.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),r&&Fe.set(t,e))}return e}toString(){return this.cssText}},Me=n=>new R(typeof n=="string"?n:n+"",void 0,de),C=(n,...e)=>{let t=n.length===1?n[0]:e.reduce((r,s,i)=>r+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(s)+n[i+1],n[0]);return new R(t,n,de)},Ue=(n,e)=>{if(B)n.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let r=document.createElement("style"),s=q.litNonce;s!==void 0&&r.setAttribute("nonce",s),r.textContent=t.cssText,n.appendChild(r)}},ce=B?n=>n:n=>n instanceof CSSStyleSheet?(e=>{let t="";for(let r of e.cssRules)t+=r.cssText;return Me(t)})(n):n;/**
+ */var ne=globalThis,se=ne.ShadowRoot&&(ne.ShadyCSS===void 0||ne.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,ve=Symbol(),We=new WeakMap,V=class{constructor(e,t,r){if(this._$cssResult$=!0,r!==ve)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(se&&e===void 0){let r=t!==void 0&&t.length===1;r&&(e=We.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),r&&We.set(t,e))}return e}toString(){return this.cssText}},Ze=n=>new V(typeof n=="string"?n:n+"",void 0,ve),$=(n,...e)=>{let t=n.length===1?n[0]:e.reduce((r,s,i)=>r+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(s)+n[i+1],n[0]);return new V(t,n,ve)},Ge=(n,e)=>{if(se)n.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let r=document.createElement("style"),s=ne.litNonce;s!==void 0&&r.setAttribute("nonce",s),r.textContent=t.cssText,n.appendChild(r)}},$e=se?n=>n:n=>n instanceof CSSStyleSheet?(e=>{let t="";for(let r of e.cssRules)t+=r.cssText;return Ze(t)})(n):n;/**
  * @license
  * Copyright 2017 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
- */var{is:Rt,defineProperty:Ot,getOwnPropertyDescriptor:Ft,getOwnPropertyNames:Mt,getOwnPropertySymbols:Ut,getPrototypeOf:Nt}=Object,V=globalThis,Ne=V.trustedTypes,It=Ne?Ne.emptyScript:"",Ht=V.reactiveElementPolyfillSupport,O=(n,e)=>n,F={toAttribute(n,e){switch(e){case Boolean:n=n?It:null;break;case Object:case Array:n=n==null?n:JSON.stringify(n)}return n},fromAttribute(n,e){let t=n;switch(e){case Boolean:t=n!==null;break;case Number:t=n===null?null:Number(n);break;case Object:case Array:try{t=JSON.parse(n)}catch{t=null}}return t}},W=(n,e)=>!Rt(n,e),Ie={attribute:!0,type:String,converter:F,reflect:!1,useDefault:!1,hasChanged:W};Symbol.metadata??=Symbol("metadata"),V.litPropertyMetadata??=new WeakMap;var b=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Ie){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let r=Symbol(),s=this.getPropertyDescriptor(e,r,t);s!==void 0&&Ot(this.prototype,e,s)}}static getPropertyDescriptor(e,t,r){let{get:s,set:i}=Ft(this.prototype,e)??{get(){return this[t]},set(o){this[t]=o}};return{get:s,set(o){let a=s?.call(this);i?.call(this,o),this.requestUpdate(e,a,r)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Ie}static _$Ei(){if(this.hasOwnProperty(O("elementProperties")))return;let e=Nt(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(O("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(O("properties"))){let t=this.properties,r=[...Mt(t),...Ut(t)];for(let s of r)this.createProperty(s,t[s])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[r,s]of t)this.elementProperties.set(r,s)}this._$Eh=new Map;for(let[t,r]of this.elementProperties){let s=this._$Eu(t,r);s!==void 0&&this._$Eh.set(s,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let r=new Set(e.flat(1/0).reverse());for(let s of r)t.unshift(ce(s))}else e!==void 0&&t.push(ce(e));return t}static _$Eu(e,t){let r=t.attribute;return r===!1?void 0:typeof r=="string"?r:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let r of t.keys())this.hasOwnProperty(r)&&(e.set(r,this[r]),delete this[r]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ue(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,r){this._$AK(e,r)}_$ET(e,t){let r=this.constructor.elementProperties.get(e),s=this.constructor._$Eu(e,r);if(s!==void 0&&r.reflect===!0){let i=(r.converter?.toAttribute!==void 0?r.converter:F).toAttribute(t,r.type);this._$Em=e,i==null?this.removeAttribute(s):this.setAttribute(s,i),this._$Em=null}}_$AK(e,t){let r=this.constructor,s=r._$Eh.get(e);if(s!==void 0&&this._$Em!==s){let i=r.getPropertyOptions(s),o=typeof i.converter=="function"?{fromAttribute:i.converter}:i.converter?.fromAttribute!==void 0?i.converter:F;this._$Em=s;let a=o.fromAttribute(t,i.type);this[s]=a??this._$Ej?.get(s)??a,this._$Em=null}}requestUpdate(e,t,r,s=!1,i){if(e!==void 0){let o=this.constructor;if(s===!1&&(i=this[e]),r??=o.getPropertyOptions(e),!((r.hasChanged??W)(i,t)||r.useDefault&&r.reflect&&i===this._$Ej?.get(e)&&!this.hasAttribute(o._$Eu(e,r))))return;this.C(e,t,r)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:r,reflect:s,wrapped:i},o){r&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,o??t??this[e]),i!==!0||o!==void 0)||(this._$AL.has(e)||(this.hasUpdated||r||(t=void 0),this._$AL.set(e,t)),s===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[s,i]of this._$Ep)this[s]=i;this._$Ep=void 0}let r=this.constructor.elementProperties;if(r.size>0)for(let[s,i]of r){let{wrapped:o}=i,a=this[s];o!==!0||this._$AL.has(s)||a===void 0||this.C(s,void 0,i,a)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(r=>r.hostUpdate?.()),this.update(t)):this._$EM()}catch(r){throw e=!1,this._$EM(),r}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};b.elementStyles=[],b.shadowRootOptions={mode:"open"},b[O("elementProperties")]=new Map,b[O("finalized")]=new Map,Ht?.({ReactiveElement:b}),(V.reactiveElementVersions??=[]).push("2.1.2");/**
+ */var{is:tr,defineProperty:rr,getOwnPropertyDescriptor:nr,getOwnPropertyNames:sr,getOwnPropertySymbols:ir,getPrototypeOf:or}=Object,ie=globalThis,Ye=ie.trustedTypes,ar=Ye?Ye.emptyScript:"",lr=ie.reactiveElementPolyfillSupport,q=(n,e)=>n,B={toAttribute(n,e){switch(e){case Boolean:n=n?ar:null;break;case Object:case Array:n=n==null?n:JSON.stringify(n)}return n},fromAttribute(n,e){let t=n;switch(e){case Boolean:t=n!==null;break;case Number:t=n===null?null:Number(n);break;case Object:case Array:try{t=JSON.parse(n)}catch{t=null}}return t}},oe=(n,e)=>!tr(n,e),Je={attribute:!0,type:String,converter:B,reflect:!1,useDefault:!1,hasChanged:oe};Symbol.metadata??=Symbol("metadata"),ie.litPropertyMetadata??=new WeakMap;var w=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Je){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let r=Symbol(),s=this.getPropertyDescriptor(e,r,t);s!==void 0&&rr(this.prototype,e,s)}}static getPropertyDescriptor(e,t,r){let{get:s,set:i}=nr(this.prototype,e)??{get(){return this[t]},set(o){this[t]=o}};return{get:s,set(o){let a=s?.call(this);i?.call(this,o),this.requestUpdate(e,a,r)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Je}static _$Ei(){if(this.hasOwnProperty(q("elementProperties")))return;let e=or(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(q("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(q("properties"))){let t=this.properties,r=[...sr(t),...ir(t)];for(let s of r)this.createProperty(s,t[s])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[r,s]of t)this.elementProperties.set(r,s)}this._$Eh=new Map;for(let[t,r]of this.elementProperties){let s=this._$Eu(t,r);s!==void 0&&this._$Eh.set(s,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let r=new Set(e.flat(1/0).reverse());for(let s of r)t.unshift($e(s))}else e!==void 0&&t.push($e(e));return t}static _$Eu(e,t){let r=t.attribute;return r===!1?void 0:typeof r=="string"?r:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let r of t.keys())this.hasOwnProperty(r)&&(e.set(r,this[r]),delete this[r]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ge(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,r){this._$AK(e,r)}_$ET(e,t){let r=this.constructor.elementProperties.get(e),s=this.constructor._$Eu(e,r);if(s!==void 0&&r.reflect===!0){let i=(r.converter?.toAttribute!==void 0?r.converter:B).toAttribute(t,r.type);this._$Em=e,i==null?this.removeAttribute(s):this.setAttribute(s,i),this._$Em=null}}_$AK(e,t){let r=this.constructor,s=r._$Eh.get(e);if(s!==void 0&&this._$Em!==s){let i=r.getPropertyOptions(s),o=typeof i.converter=="function"?{fromAttribute:i.converter}:i.converter?.fromAttribute!==void 0?i.converter:B;this._$Em=s;let a=o.fromAttribute(t,i.type);this[s]=a??this._$Ej?.get(s)??a,this._$Em=null}}requestUpdate(e,t,r,s=!1,i){if(e!==void 0){let o=this.constructor;if(s===!1&&(i=this[e]),r??=o.getPropertyOptions(e),!((r.hasChanged??oe)(i,t)||r.useDefault&&r.reflect&&i===this._$Ej?.get(e)&&!this.hasAttribute(o._$Eu(e,r))))return;this.C(e,t,r)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:r,reflect:s,wrapped:i},o){r&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,o??t??this[e]),i!==!0||o!==void 0)||(this._$AL.has(e)||(this.hasUpdated||r||(t=void 0),this._$AL.set(e,t)),s===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[s,i]of this._$Ep)this[s]=i;this._$Ep=void 0}let r=this.constructor.elementProperties;if(r.size>0)for(let[s,i]of r){let{wrapped:o}=i,a=this[s];o!==!0||this._$AL.has(s)||a===void 0||this.C(s,void 0,i,a)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(r=>r.hostUpdate?.()),this.update(t)):this._$EM()}catch(r){throw e=!1,this._$EM(),r}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};w.elementStyles=[],w.shadowRootOptions={mode:"open"},w[q("elementProperties")]=new Map,w[q("finalized")]=new Map,lr?.({ReactiveElement:w}),(ie.reactiveElementVersions??=[]).push("2.1.2");/**
  * @license
  * Copyright 2017 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
- */var ye=globalThis,He=n=>n,Z=ye.trustedTypes,Le=Z?Z.createPolicy("lit-html",{createHTML:n=>n}):void 0,Ve="$lit$",$=`lit$${Math.random().toFixed(9).slice(2)}$`,We="?"+$,Lt=`<${We}>`,T=document,U=()=>T.createComment(""),N=n=>n===null||typeof n!="object"&&typeof n!="function",ve=Array.isArray,zt=n=>ve(n)||typeof n?.[Symbol.iterator]=="function",pe=`[ 	
-\f\r]`,M=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,ze=/-->/g,je=/>/g,S=RegExp(`>|${pe}(?:([^\\s"'>=/]+)(${pe}*=${pe}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Ke=/'/g,qe=/"/g,Ze=/^(?:script|style|textarea|title)$/i,_e=n=>(e,...t)=>({_$litType$:n,strings:e,values:t}),c=_e(1),kr=_e(2),Tr=_e(3),A=Symbol.for("lit-noChange"),p=Symbol.for("lit-nothing"),Be=new WeakMap,k=T.createTreeWalker(T,129);function Ye(n,e){if(!ve(n)||!n.hasOwnProperty("raw"))throw Error("invalid template strings array");return Le!==void 0?Le.createHTML(e):e}var jt=(n,e)=>{let t=n.length-1,r=[],s,i=e===2?"<svg>":e===3?"<math>":"",o=M;for(let a=0;a<t;a++){let l=n[a],d,m,u=-1,h=0;for(;h<l.length&&(o.lastIndex=h,m=o.exec(l),m!==null);)h=o.lastIndex,o===M?m[1]==="!--"?o=ze:m[1]!==void 0?o=je:m[2]!==void 0?(Ze.test(m[2])&&(s=RegExp("</"+m[2],"g")),o=S):m[3]!==void 0&&(o=S):o===S?m[0]===">"?(o=s??M,u=-1):m[1]===void 0?u=-2:(u=o.lastIndex-m[2].length,d=m[1],o=m[3]===void 0?S:m[3]==='"'?qe:Ke):o===qe||o===Ke?o=S:o===ze||o===je?o=M:(o=S,s=void 0);let g=o===S&&n[a+1].startsWith("/>")?" ":"";i+=o===M?l+Lt:u>=0?(r.push(d),l.slice(0,u)+Ve+l.slice(u)+$+g):l+$+(u===-2?a:g)}return[Ye(n,i+(n[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),r]},I=class n{constructor({strings:e,_$litType$:t},r){let s;this.parts=[];let i=0,o=0,a=e.length-1,l=this.parts,[d,m]=jt(e,t);if(this.el=n.createElement(d,r),k.currentNode=this.el.content,t===2||t===3){let u=this.el.content.firstChild;u.replaceWith(...u.childNodes)}for(;(s=k.nextNode())!==null&&l.length<a;){if(s.nodeType===1){if(s.hasAttributes())for(let u of s.getAttributeNames())if(u.endsWith(Ve)){let h=m[o++],g=s.getAttribute(u).split($),E=/([.?@])?(.*)/.exec(h);l.push({type:1,index:i,name:E[2],strings:g,ctor:E[1]==="."?he:E[1]==="?"?me:E[1]==="@"?ge:P}),s.removeAttribute(u)}else u.startsWith($)&&(l.push({type:6,index:i}),s.removeAttribute(u));if(Ze.test(s.tagName)){let u=s.textContent.split($),h=u.length-1;if(h>0){s.textContent=Z?Z.emptyScript:"";for(let g=0;g<h;g++)s.append(u[g],U()),k.nextNode(),l.push({type:2,index:++i});s.append(u[h],U())}}}else if(s.nodeType===8)if(s.data===We)l.push({type:2,index:i});else{let u=-1;for(;(u=s.data.indexOf($,u+1))!==-1;)l.push({type:7,index:i}),u+=$.length-1}i++}}static createElement(e,t){let r=T.createElement("template");return r.innerHTML=e,r}};function D(n,e,t=n,r){if(e===A)return e;let s=r!==void 0?t._$Co?.[r]:t._$Cl,i=N(e)?void 0:e._$litDirective$;return s?.constructor!==i&&(s?._$AO?.(!1),i===void 0?s=void 0:(s=new i(n),s._$AT(n,t,r)),r!==void 0?(t._$Co??=[])[r]=s:t._$Cl=s),s!==void 0&&(e=D(n,s._$AS(n,e.values),s,r)),e}var ue=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:r}=this._$AD,s=(e?.creationScope??T).importNode(t,!0);k.currentNode=s;let i=k.nextNode(),o=0,a=0,l=r[0];for(;l!==void 0;){if(o===l.index){let d;l.type===2?d=new H(i,i.nextSibling,this,e):l.type===1?d=new l.ctor(i,l.name,l.strings,this,e):l.type===6&&(d=new fe(i,this,e)),this._$AV.push(d),l=r[++a]}o!==l?.index&&(i=k.nextNode(),o++)}return k.currentNode=T,s}p(e){let t=0;for(let r of this._$AV)r!==void 0&&(r.strings!==void 0?(r._$AI(e,r,t),t+=r.strings.length-2):r._$AI(e[t])),t++}},H=class n{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,r,s){this.type=2,this._$AH=p,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=r,this.options=s,this._$Cv=s?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=D(this,e,t),N(e)?e===p||e==null||e===""?(this._$AH!==p&&this._$AR(),this._$AH=p):e!==this._$AH&&e!==A&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):zt(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==p&&N(this._$AH)?this._$AA.nextSibling.data=e:this.T(T.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:r}=e,s=typeof r=="number"?this._$AC(e):(r.el===void 0&&(r.el=I.createElement(Ye(r.h,r.h[0]),this.options)),r);if(this._$AH?._$AD===s)this._$AH.p(t);else{let i=new ue(s,this),o=i.u(this.options);i.p(t),this.T(o),this._$AH=i}}_$AC(e){let t=Be.get(e.strings);return t===void 0&&Be.set(e.strings,t=new I(e)),t}k(e){ve(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,r,s=0;for(let i of e)s===t.length?t.push(r=new n(this.O(U()),this.O(U()),this,this.options)):r=t[s],r._$AI(i),s++;s<t.length&&(this._$AR(r&&r._$AB.nextSibling,s),t.length=s)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let r=He(e).nextSibling;He(e).remove(),e=r}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},P=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,r,s,i){this.type=1,this._$AH=p,this._$AN=void 0,this.element=e,this.name=t,this._$AM=s,this.options=i,r.length>2||r[0]!==""||r[1]!==""?(this._$AH=Array(r.length-1).fill(new String),this.strings=r):this._$AH=p}_$AI(e,t=this,r,s){let i=this.strings,o=!1;if(i===void 0)e=D(this,e,t,0),o=!N(e)||e!==this._$AH&&e!==A,o&&(this._$AH=e);else{let a=e,l,d;for(e=i[0],l=0;l<i.length-1;l++)d=D(this,a[r+l],t,l),d===A&&(d=this._$AH[l]),o||=!N(d)||d!==this._$AH[l],d===p?e=p:e!==p&&(e+=(d??"")+i[l+1]),this._$AH[l]=d}o&&!s&&this.j(e)}j(e){e===p?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},he=class extends P{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===p?void 0:e}},me=class extends P{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==p)}},ge=class extends P{constructor(e,t,r,s,i){super(e,t,r,s,i),this.type=5}_$AI(e,t=this){if((e=D(this,e,t,0)??p)===A)return;let r=this._$AH,s=e===p&&r!==p||e.capture!==r.capture||e.once!==r.once||e.passive!==r.passive,i=e!==p&&(r===p||s);s&&this.element.removeEventListener(this.name,this,r),i&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},fe=class{constructor(e,t,r){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=r}get _$AU(){return this._$AM._$AU}_$AI(e){D(this,e)}};var Kt=ye.litHtmlPolyfillSupport;Kt?.(I,H),(ye.litHtmlVersions??=[]).push("3.3.3");var Ge=(n,e,t)=>{let r=t?.renderBefore??e,s=r._$litPart$;if(s===void 0){let i=t?.renderBefore??null;r._$litPart$=s=new H(e.insertBefore(U(),i),i,void 0,t??{})}return s._$AI(n),s};/**
+ */var Ae=globalThis,Qe=n=>n,ae=Ae.trustedTypes,Xe=ae?ae.createPolicy("lit-html",{createHTML:n=>n}):void 0,it="$lit$",C=`lit$${Math.random().toFixed(9).slice(2)}$`,ot="?"+C,dr=`<${ot}>`,P=document,Z=()=>P.createComment(""),G=n=>n===null||typeof n!="object"&&typeof n!="function",Ee=Array.isArray,cr=n=>Ee(n)||typeof n?.[Symbol.iterator]=="function",xe=`[ 	
+\f\r]`,W=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,et=/-->/g,tt=/>/g,D=RegExp(`>|${xe}(?:([^\\s"'>=/]+)(${xe}*=${xe}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),rt=/'/g,nt=/"/g,at=/^(?:script|style|textarea|title)$/i,De=n=>(e,...t)=>({_$litType$:n,strings:e,values:t}),c=De(1),on=De(2),an=De(3),F=Symbol.for("lit-noChange"),u=Symbol.for("lit-nothing"),st=new WeakMap,R=P.createTreeWalker(P,129);function lt(n,e){if(!Ee(n)||!n.hasOwnProperty("raw"))throw Error("invalid template strings array");return Xe!==void 0?Xe.createHTML(e):e}var pr=(n,e)=>{let t=n.length-1,r=[],s,i=e===2?"<svg>":e===3?"<math>":"",o=W;for(let a=0;a<t;a++){let l=n[a],d,m,p=-1,h=0;for(;h<l.length&&(o.lastIndex=h,m=o.exec(l),m!==null);)h=o.lastIndex,o===W?m[1]==="!--"?o=et:m[1]!==void 0?o=tt:m[2]!==void 0?(at.test(m[2])&&(s=RegExp("</"+m[2],"g")),o=D):m[3]!==void 0&&(o=D):o===D?m[0]===">"?(o=s??W,p=-1):m[1]===void 0?p=-2:(p=o.lastIndex-m[2].length,d=m[1],o=m[3]===void 0?D:m[3]==='"'?nt:rt):o===nt||o===rt?o=D:o===et||o===tt?o=W:(o=D,s=void 0);let f=o===D&&n[a+1].startsWith("/>")?" ":"";i+=o===W?l+dr:p>=0?(r.push(d),l.slice(0,p)+it+l.slice(p)+C+f):l+C+(p===-2?a:f)}return[lt(n,i+(n[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),r]},Y=class n{constructor({strings:e,_$litType$:t},r){let s;this.parts=[];let i=0,o=0,a=e.length-1,l=this.parts,[d,m]=pr(e,t);if(this.el=n.createElement(d,r),R.currentNode=this.el.content,t===2||t===3){let p=this.el.content.firstChild;p.replaceWith(...p.childNodes)}for(;(s=R.nextNode())!==null&&l.length<a;){if(s.nodeType===1){if(s.hasAttributes())for(let p of s.getAttributeNames())if(p.endsWith(it)){let h=m[o++],f=s.getAttribute(p).split(C),v=/([.?@])?(.*)/.exec(h);l.push({type:1,index:i,name:v[2],strings:f,ctor:v[1]==="."?Ce:v[1]==="?"?Se:v[1]==="@"?ke:U}),s.removeAttribute(p)}else p.startsWith(C)&&(l.push({type:6,index:i}),s.removeAttribute(p));if(at.test(s.tagName)){let p=s.textContent.split(C),h=p.length-1;if(h>0){s.textContent=ae?ae.emptyScript:"";for(let f=0;f<h;f++)s.append(p[f],Z()),R.nextNode(),l.push({type:2,index:++i});s.append(p[h],Z())}}}else if(s.nodeType===8)if(s.data===ot)l.push({type:2,index:i});else{let p=-1;for(;(p=s.data.indexOf(C,p+1))!==-1;)l.push({type:7,index:i}),p+=C.length-1}i++}}static createElement(e,t){let r=P.createElement("template");return r.innerHTML=e,r}};function M(n,e,t=n,r){if(e===F)return e;let s=r!==void 0?t._$Co?.[r]:t._$Cl,i=G(e)?void 0:e._$litDirective$;return s?.constructor!==i&&(s?._$AO?.(!1),i===void 0?s=void 0:(s=new i(n),s._$AT(n,t,r)),r!==void 0?(t._$Co??=[])[r]=s:t._$Cl=s),s!==void 0&&(e=M(n,s._$AS(n,e.values),s,r)),e}var we=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:r}=this._$AD,s=(e?.creationScope??P).importNode(t,!0);R.currentNode=s;let i=R.nextNode(),o=0,a=0,l=r[0];for(;l!==void 0;){if(o===l.index){let d;l.type===2?d=new J(i,i.nextSibling,this,e):l.type===1?d=new l.ctor(i,l.name,l.strings,this,e):l.type===6&&(d=new Te(i,this,e)),this._$AV.push(d),l=r[++a]}o!==l?.index&&(i=R.nextNode(),o++)}return R.currentNode=P,s}p(e){let t=0;for(let r of this._$AV)r!==void 0&&(r.strings!==void 0?(r._$AI(e,r,t),t+=r.strings.length-2):r._$AI(e[t])),t++}},J=class n{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,r,s){this.type=2,this._$AH=u,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=r,this.options=s,this._$Cv=s?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=M(this,e,t),G(e)?e===u||e==null||e===""?(this._$AH!==u&&this._$AR(),this._$AH=u):e!==this._$AH&&e!==F&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):cr(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==u&&G(this._$AH)?this._$AA.nextSibling.data=e:this.T(P.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:r}=e,s=typeof r=="number"?this._$AC(e):(r.el===void 0&&(r.el=Y.createElement(lt(r.h,r.h[0]),this.options)),r);if(this._$AH?._$AD===s)this._$AH.p(t);else{let i=new we(s,this),o=i.u(this.options);i.p(t),this.T(o),this._$AH=i}}_$AC(e){let t=st.get(e.strings);return t===void 0&&st.set(e.strings,t=new Y(e)),t}k(e){Ee(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,r,s=0;for(let i of e)s===t.length?t.push(r=new n(this.O(Z()),this.O(Z()),this,this.options)):r=t[s],r._$AI(i),s++;s<t.length&&(this._$AR(r&&r._$AB.nextSibling,s),t.length=s)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let r=Qe(e).nextSibling;Qe(e).remove(),e=r}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},U=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,r,s,i){this.type=1,this._$AH=u,this._$AN=void 0,this.element=e,this.name=t,this._$AM=s,this.options=i,r.length>2||r[0]!==""||r[1]!==""?(this._$AH=Array(r.length-1).fill(new String),this.strings=r):this._$AH=u}_$AI(e,t=this,r,s){let i=this.strings,o=!1;if(i===void 0)e=M(this,e,t,0),o=!G(e)||e!==this._$AH&&e!==F,o&&(this._$AH=e);else{let a=e,l,d;for(e=i[0],l=0;l<i.length-1;l++)d=M(this,a[r+l],t,l),d===F&&(d=this._$AH[l]),o||=!G(d)||d!==this._$AH[l],d===u?e=u:e!==u&&(e+=(d??"")+i[l+1]),this._$AH[l]=d}o&&!s&&this.j(e)}j(e){e===u?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},Ce=class extends U{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===u?void 0:e}},Se=class extends U{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==u)}},ke=class extends U{constructor(e,t,r,s,i){super(e,t,r,s,i),this.type=5}_$AI(e,t=this){if((e=M(this,e,t,0)??u)===F)return;let r=this._$AH,s=e===u&&r!==u||e.capture!==r.capture||e.once!==r.once||e.passive!==r.passive,i=e!==u&&(r===u||s);s&&this.element.removeEventListener(this.name,this,r),i&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},Te=class{constructor(e,t,r){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=r}get _$AU(){return this._$AM._$AU}_$AI(e){M(this,e)}};var ur=Ae.litHtmlPolyfillSupport;ur?.(Y,J),(Ae.litHtmlVersions??=[]).push("3.3.3");var dt=(n,e,t)=>{let r=t?.renderBefore??e,s=r._$litPart$;if(s===void 0){let i=t?.renderBefore??null;r._$litPart$=s=new J(e.insertBefore(Z(),i),i,void 0,t??{})}return s._$AI(n),s};/**
  * @license
  * Copyright 2017 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
- */var be=globalThis,x=class extends b{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Ge(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return A}};x._$litElement$=!0,x.finalized=!0,be.litElementHydrateSupport?.({LitElement:x});var qt=be.litElementPolyfillSupport;qt?.({LitElement:x});(be.litElementVersions??=[]).push("4.2.2");/**
+ */var Re=globalThis,S=class extends w{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=dt(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return F}};S._$litElement$=!0,S.finalized=!0,Re.litElementHydrateSupport?.({LitElement:S});var hr=Re.litElementPolyfillSupport;hr?.({LitElement:S});(Re.litElementVersions??=[]).push("4.2.2");/**
  * @license
  * Copyright 2022 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
@@ -28,11 +28,11 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
  * @license
  * Copyright 2017 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
- */var Bt={attribute:!0,type:String,converter:F,reflect:!1,hasChanged:W},Vt=(n=Bt,e,t)=>{let{kind:r,metadata:s}=t,i=globalThis.litPropertyMetadata.get(s);if(i===void 0&&globalThis.litPropertyMetadata.set(s,i=new Map),r==="setter"&&((n=Object.create(n)).wrapped=!0),i.set(t.name,n),r==="accessor"){let{name:o}=t;return{set(a){let l=e.get.call(this);e.set.call(this,a),this.requestUpdate(o,l,n,!0,a)},init(a){return a!==void 0&&this.C(o,void 0,n,a),a}}}if(r==="setter"){let{name:o}=t;return function(a){let l=this[o];e.call(this,a),this.requestUpdate(o,l,n,!0,a)}}throw Error("Unsupported decorator location: "+r)};function Y(n){return(e,t)=>typeof t=="object"?Vt(n,e,t):((r,s,i)=>{let o=s.hasOwnProperty(i);return s.constructor.createProperty(i,r),o?Object.getOwnPropertyDescriptor(s,i):void 0})(n,e,t)}/**
+ */var mr={attribute:!0,type:String,converter:B,reflect:!1,hasChanged:oe},gr=(n=mr,e,t)=>{let{kind:r,metadata:s}=t,i=globalThis.litPropertyMetadata.get(s);if(i===void 0&&globalThis.litPropertyMetadata.set(s,i=new Map),r==="setter"&&((n=Object.create(n)).wrapped=!0),i.set(t.name,n),r==="accessor"){let{name:o}=t;return{set(a){let l=e.get.call(this);e.set.call(this,a),this.requestUpdate(o,l,n,!0,a)},init(a){return a!==void 0&&this.C(o,void 0,n,a),a}}}if(r==="setter"){let{name:o}=t;return function(a){let l=this[o];e.call(this,a),this.requestUpdate(o,l,n,!0,a)}}throw Error("Unsupported decorator location: "+r)};function le(n){return(e,t)=>typeof t=="object"?gr(n,e,t):((r,s,i)=>{let o=s.hasOwnProperty(i);return s.constructor.createProperty(i,r),o?Object.getOwnPropertyDescriptor(s,i):void 0})(n,e,t)}/**
  * @license
  * Copyright 2017 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
- */function v(n){return Y({...n,state:!0,attribute:!1})}/**
+ */function b(n){return le({...n,state:!0,attribute:!1})}/**
  * @license
  * Copyright 2017 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
@@ -60,7 +60,49 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
  * @license
  * Copyright 2017 Google LLC
  * SPDX-License-Identifier: BSD-3-Clause
- */var xe=n=>new Date(`${n}T00:00:00Z`),$e=n=>n.toISOString().slice(0,10),J=class{constructor(e,t=1){this.firstWeekday=t;this.days=new Map;this.clock=new Intl.DateTimeFormat("sv-SE",{dateStyle:"short",timeStyle:"medium",...e===void 0?{}:{timeZone:e}})}day(e){let t=this.days.get(e);return t===void 0&&(t=this.clock.format(new Date(e)).slice(0,10),this.days.set(e,t)),t}first(e,t){switch(t){case"day":return e;case"week":{let r=xe(e);return L(e,-((r.getUTCDay()-this.firstWeekday+7)%7))}case"month":return`${e.slice(0,7)}-01`;case"year":return`${e.slice(0,4)}-01-01`}}periods(e,t,r){let s=[];for(let i=this.first(e,r);i<=t;i=Wt(i,r))s.push(i);return s}field(e){return this.clock.format(new Date(e)).slice(0,16).replace(" ","T")}instant(e){let t=Date.parse(`${e}:00Z`),r=t-this.offset(t-864e5/2);return this.offset(r)!==t-r&&(r=t-this.offset(r)),new Date(r).toISOString()}offset(e){return Date.parse(`${this.clock.format(new Date(e)).replace(" ","T")}Z`)-e}};function L(n,e){return $e(new Date(xe(n).getTime()+e*864e5))}function Wt(n,e){let t=xe(n);switch(e){case"day":return L(n,1);case"week":return L(n,7);case"month":return t.setUTCMonth(t.getUTCMonth()+1),$e(t);case"year":return t.setUTCFullYear(t.getUTCFullYear()+1),$e(t)}}var Zt="component.octopus_ev.common.";function Q(n){return(e,t)=>n(Zt+e,t)}function Je(n){return n("card_failed")!==""}async function Qe(n){await n.loadBackendTranslation("common","octopus_ev")}var Yt={name:"device_id",selector:{device:{integration:"octopus_ev"}}},Gt={name:"title",selector:{text:{}}};function X(...n){return{schema:[Yt,Gt,...n],computeLabel:(e,t)=>Q(t)(`card_config_${e.name}`)||void 0}}var Xe="octopus_ev/subscribe",et="octopus_ev/sessions",tt="octopus_ev/session",z="octopus_ev/amend",we="octopus_ev/edit",ee="octopus_ev/merge";var Jt=5e3,Ce=class{constructor(e){this.connection=e;this.listeners=new Set;this.current={kind:"loading"};this.turn=0;this.begin=()=>{this.end();let e=this.turn;this.connection.subscribeMessage(t=>{e===this.turn&&this.hear(t)},{type:Xe},{resubscribe:!1}).then(t=>{e===this.turn?this.leave=t:t().catch(()=>{})},()=>{e===this.turn&&(this.tell({kind:"failed"},null),this.retry=setTimeout(this.begin,Jt))})}}get state(){return this.current}listen(e){return this.listeners.add(e),this.listeners.size===1&&(this.connection.addEventListener("ready",this.begin),this.begin()),e(this.current,null),()=>{this.listeners.delete(e)&&!this.listeners.size&&(this.connection.removeEventListener("ready",this.begin),this.end())}}end(){this.turn+=1,clearTimeout(this.retry),this.leave?.().catch(()=>{}),this.leave=void 0}hear(e){if(e.kind==="snapshot")this.tell({kind:"ready",points:e.points},null);else if(this.current.kind==="ready"){let t=this.current.points.map(r=>({...r,...e.points[r.key]}));this.tell({kind:"ready",points:t},e)}}tell(e,t){this.current=e;for(let r of[...this.listeners])r(e,t)}},rt=new WeakMap;function nt(n){let e=rt.get(n);return e||(e=new Ce(n),rt.set(n,e)),e}function te(n,e){return e===void 0?n[0]:n.find(t=>t.device_id===e)}var Qt=["sunday","monday","tuesday","wednesday","thursday","friday","saturday"];function Xt(n){switch(n.number_format){case"comma_decimal":return"en-US";case"decimal_comma":return"de";case"space_comma":return"fr";case"quote_decimal":return"de-CH";case"system":return;default:return n.language}}var j=class n{constructor(e,t){this.locale=e;this.cache=new Map;this.timeZone=e.time_zone==="local"?void 0:t;let r=Qt.indexOf(e.first_weekday??"");this.firstWeekday=r<0?1:r}static of(e){return new n(e.locale,e.config.time_zone)}static key({locale:e,config:t}){return[e.language,e.number_format,e.time_format,e.time_zone,e.first_weekday,t.time_zone].join()}number(e,t){return this.numbers(`n${t}`,{minimumFractionDigits:t,maximumFractionDigits:t,useGrouping:this.locale.number_format!=="none"}).format(e)}energy(e){return`${this.number(e,e<100?2:1)} kWh`}power(e){return`${this.number(e,1)} kW`}percent(e){return this.numbers("%",{style:"percent",maximumFractionDigits:0}).format(e)}money(e,t){return this.numbers(`m${t}`,{style:"currency",currency:t,currencyDisplay:"narrowSymbol"}).format(Math.abs(e)<.005?0:e)}rate(e,t){return t==="GBP"?`${this.number(e*100,2)}p/kWh`:`${this.money(e,t)}/kWh`}time(e){return this.dates("t",{hour:"2-digit",minute:"2-digit",...this.hours()}).format(new Date(e))}day(e){return this.dates("d",{weekday:"short",day:"numeric",month:"short"}).format(new Date(e))}localDay(e){return this.dates("ld",{day:"numeric",month:"short",timeZone:"UTC"}).format(new Date(e))}localMonth(e){return this.dates("lm",{month:"short",year:"numeric",timeZone:"UTC"}).format(new Date(e))}span(e,t){let s=Date.parse(t)-Date.parse(e)>=864e5?`${this.day(t)}, ${this.time(t)}`:this.time(t);return`${this.day(e)}, ${this.time(e)} – ${s}`}duration(e){let t=Math.floor(e/60);return[...t?[this.unit(t,"hour")]:[],...e%60||!t?[this.unit(e%60,"minute")]:[]].join(" ")}unit(e,t){return this.numbers(t,{style:"unit",unit:t,unitDisplay:"short"}).format(e)}hours(){let{time_format:e}=this.locale;return e==="12"||e==="24"?{hourCycle:e==="12"?"h12":"h23"}:{}}numbers(e,t){return this.kept(e,()=>new Intl.NumberFormat(Xt(this.locale),t))}dates(e,t){return this.kept(e,()=>new Intl.DateTimeFormat(this.locale.language,{...this.timeZone===void 0?{}:{timeZone:this.timeZone},...t}))}kept(e,t){let r=this.cache.get(e);if(r)return r;let s=t();return this.cache.set(e,s),s}};var st=C`
+ */var fr="component.octopus_ev.common.";function N(n){return(e,t)=>n(fr+e,t)}function ct(n){return n("card_failed")!==""}async function pt(n){await n.loadBackendTranslation("common","octopus_ev")}var yr={name:"device_id",selector:{device:{integration:"octopus_ev"}}},br={name:"title",selector:{text:{}}};function k(...n){return{schema:[yr,br,...n],computeLabel:(e,t)=>N(t)(`card_config_${e.name}`)||void 0}}var I=$`
+  label:not(.pick) {
+    display: flex;
+    flex-direction: column;
+    gap: 2px;
+    min-width: 0;
+  }
+  label span {
+    font-size: var(--ha-font-size-s, 12px);
+    color: var(--secondary-text-color);
+  }
+  select,
+  input:not([type="checkbox"]) {
+    font: inherit;
+    box-sizing: border-box;
+    width: 100%;
+    min-height: 36px;
+    padding: 4px 8px;
+    color: var(--primary-text-color);
+    background: var(--card-background-color);
+    border: 1px solid var(--outline-color, var(--secondary-text-color));
+    border-radius: var(--ha-border-radius-md, 8px);
+    color-scheme: inherit;
+  }
+  button {
+    font: inherit;
+    min-height: 36px;
+    padding: 4px 12px;
+    color: var(--primary-text-color);
+    background: none;
+    border: 1px solid var(--divider-color);
+    border-radius: var(--ha-border-radius-pill, 999px);
+    cursor: pointer;
+  }
+  button:disabled {
+    color: var(--disabled-text-color);
+    cursor: default;
+  }
+  button.main,
+  button.undo {
+    border-color: var(--primary-color);
+  }
+`;var Fe=n=>new Date(`${n}T00:00:00Z`),Pe=n=>n.toISOString().slice(0,10),L=class{constructor(e,t=1){this.firstWeekday=t;this.days=new Map;this.clock=new Intl.DateTimeFormat("sv-SE",{dateStyle:"short",timeStyle:"medium",...e===void 0?{}:{timeZone:e}})}day(e){let t=this.days.get(e);return t===void 0&&(t=this.clock.format(new Date(e)).slice(0,10),this.days.set(e,t)),t}first(e,t){switch(t){case"day":return e;case"week":{let r=Fe(e);return Q(e,-((r.getUTCDay()-this.firstWeekday+7)%7))}case"month":return`${e.slice(0,7)}-01`;case"year":return`${e.slice(0,4)}-01-01`}}periods(e,t,r){let s=[];for(let i=this.first(e,r);i<=t;i=_r(i,r))s.push(i);return s}field(e){return this.clock.format(new Date(e)).slice(0,16).replace(" ","T")}instant(e){let t=Date.parse(`${e}:00Z`),r=t-this.offset(t-864e5/2);return this.offset(r)!==t-r&&(r=t-this.offset(r)),new Date(r).toISOString()}offset(e){return Date.parse(`${this.clock.format(new Date(e)).replace(" ","T")}Z`)-e}};function Q(n,e){return Pe(new Date(Fe(n).getTime()+e*864e5))}function _r(n,e){let t=Fe(n);switch(e){case"day":return Q(n,1);case"week":return Q(n,7);case"month":return t.setUTCMonth(t.getUTCMonth()+1),Pe(t);case"year":return t.setUTCFullYear(t.getUTCFullYear()+1),Pe(t)}}var ut="octopus_ev/subscribe",ht="octopus_ev/sessions",mt="octopus_ev/session",X="octopus_ev/amend",Oe="octopus_ev/edit",ce="octopus_ev/merge";var vr=5e3,Me=class{constructor(e){this.connection=e;this.listeners=new Set;this.current={kind:"loading"};this.turn=0;this.begin=()=>{this.end();let e=this.turn;this.connection.subscribeMessage(t=>{e===this.turn&&this.hear(t)},{type:ut},{resubscribe:!1}).then(t=>{e===this.turn?this.leave=t:t().catch(()=>{})},()=>{e===this.turn&&(this.tell({kind:"failed"},null),this.retry=setTimeout(this.begin,vr))})}}get state(){return this.current}listen(e){return this.listeners.add(e),this.listeners.size===1&&(this.connection.addEventListener("ready",this.begin),this.begin()),e(this.current,null),()=>{this.listeners.delete(e)&&!this.listeners.size&&(this.connection.removeEventListener("ready",this.begin),this.end())}}end(){this.turn+=1,clearTimeout(this.retry),this.leave?.().catch(()=>{}),this.leave=void 0}hear(e){if(e.kind==="snapshot")this.tell({kind:"ready",points:e.points},null);else if(this.current.kind==="ready"){let t=this.current.points.map(r=>({...r,...e.points[r.key]}));this.tell({kind:"ready",points:t},e)}}tell(e,t){this.current=e;for(let r of[...this.listeners])r(e,t)}},gt=new WeakMap;function ft(n){let e=gt.get(n);return e||(e=new Me(n),gt.set(n,e)),e}function pe(n,e){return e===void 0?n[0]:n.find(t=>t.device_id===e)}var yt={off_peak:"var(--success-color)",below_mean:"var(--success-color)",standard:"var(--info-color)",above_mean:"var(--warning-color)",peak:"var(--error-color)"},bt=["off_peak","below_mean","standard","above_mean","peak","none"];function T(n){return yt[n??"none"]??"var(--disabled-color)"}function H(n){return n!==null&&n in yt?`card_band_${n}`:"card_band_none"}var A="none";function _t(n,e,t){return n.range==="free"?[n.from||(t??e),n.to||e]:[n.range==="all"?t??e:Q(e,1-Number(n.range)),e]}function ue(n,e,[t,r],s){return n.filter(i=>{let o=s.day(i.start);return t<=o&&o<=r&&(!e.vehicle||(i.vehicle??A)===e.vehicle)&&(!e.type||(i.type??A)===e.type)})}function he(n){let e=0,t=0,r=0,s=!1;for(let i of n)e+=i.energy_kwh,t+=i.unpriced_kwh,i.cost!==null&&(r+=i.cost,s=!0);return{count:n.length,energy:e,cost:s?r:null,unpriced:t,rate:s&&e>t?r/(e-t):null}}function vt(n,e,[t,r],s){let i=new Map(s.periods(t,r,e.period).map(o=>[o,{day:o,parts:new Map,sum:0}]));for(let o of n){let a=i.get(s.first(s.day(o.start),e.period));if(a)for(let[l,d]of $r(o,e.measure,e.stack))a.parts.set(l,(a.parts.get(l)??0)+d),a.sum+=d}return[...i.values()]}function $t(n,e){let t=new Set(n.flatMap(r=>[...r.parts.keys()]));return e==="band"?bt.filter(r=>t.has(r)):[...t].sort()}function xt(n,e){return[...new Set(n.map(t=>t[e]??A))].sort()}function $r(n,e,t){if(t!=="band"){let r=e==="energy"?n.energy_kwh:n.cost??0;return[[n[t]??A,r]]}return e==="cost"?Object.entries(n.cost_by_band):[...Object.entries(n.energy_by_band),...n.unpriced_kwh>0?[[A,n.unpriced_kwh]]:[]]}var me=class{constructor(e,t){this.connection=e;this.changed=t;this.state="loading";this.byId=new Map;this.point="";this.since=1/0;this.turn=0}get sessions(){return this.ordered??=[...this.byId.values()].sort((e,t)=>e.start<t.start?1:-1),this.ordered}async want(e,t){e===this.point&&t>=this.since||await this.load(e,t)}async again(){this.point&&await this.load(this.point,this.since)}hear(e){for(let t of e.sessions)t.point===this.point&&Date.parse(t.start)>=this.since&&this.byId.set(t.id,t);for(let t of e.removed)this.byId.delete(t);this.tell()}async load(e,t){this.turn+=1;let r=this.turn;e!==this.point&&this.byId.clear(),this.point=e,this.since=t,this.state="loading",this.tell();let s=[],i=t>0?{start:new Date(t).toISOString()}:{};try{for(let o;o!==null;){let a=o===void 0?{}:{end:o},l=await this.connection.sendMessagePromise({type:ht,point:e,...i,...a});if(r!==this.turn)return;s.push(...l.sessions),o=l.before}}catch{if(r!==this.turn)return;this.state="failed",this.tell();return}this.byId.clear();for(let o of s)this.byId.set(o.id,o);this.state="ready",this.tell()}tell(){this.ordered=void 0,this.changed()}};var xr=["sunday","monday","tuesday","wednesday","thursday","friday","saturday"];function wr(n){switch(n.number_format){case"comma_decimal":return"en-US";case"decimal_comma":return"de";case"space_comma":return"fr";case"quote_decimal":return"de-CH";case"system":return;default:return n.language}}var ee=class n{constructor(e,t){this.locale=e;this.cache=new Map;this.timeZone=e.time_zone==="local"?void 0:t;let r=xr.indexOf(e.first_weekday??"");this.firstWeekday=r<0?1:r}static of(e){return new n(e.locale,e.config.time_zone)}static key({locale:e,config:t}){return[e.language,e.number_format,e.time_format,e.time_zone,e.first_weekday,t.time_zone].join()}number(e,t){return this.numbers(`n${t}`,{minimumFractionDigits:t,maximumFractionDigits:t,useGrouping:this.locale.number_format!=="none"}).format(e)}energy(e){return`${this.number(e,e<100?2:1)} kWh`}power(e){return`${this.number(e,1)} kW`}percent(e){return this.numbers("%",{style:"percent",maximumFractionDigits:0}).format(e)}money(e,t){return this.numbers(`m${t}`,{style:"currency",currency:t,currencyDisplay:"narrowSymbol"}).format(Math.abs(e)<.005?0:e)}rate(e,t){return t==="GBP"?`${this.number(e*100,2)}p/kWh`:`${this.money(e,t)}/kWh`}time(e){return this.dates("t",{hour:"2-digit",minute:"2-digit",...this.hours()}).format(new Date(e))}day(e){return this.dates("d",{weekday:"short",day:"numeric",month:"short"}).format(new Date(e))}localDay(e){return this.dates("ld",{day:"numeric",month:"short",timeZone:"UTC"}).format(new Date(e))}localMonth(e){return this.dates("lm",{month:"short",year:"numeric",timeZone:"UTC"}).format(new Date(e))}span(e,t){let s=Date.parse(t)-Date.parse(e)>=864e5?`${this.day(t)}, ${this.time(t)}`:this.time(t);return`${this.day(e)}, ${this.time(e)} – ${s}`}duration(e){let t=Math.floor(e/60);return[...t?[this.unit(t,"hour")]:[],...e%60||!t?[this.unit(e%60,"minute")]:[]].join(" ")}unit(e,t){return this.numbers(t,{style:"unit",unit:t,unitDisplay:"short"}).format(e)}hours(){let{time_format:e}=this.locale;return e==="12"||e==="24"?{hourCycle:e==="12"?"h12":"h23"}:{}}numbers(e,t){return this.kept(e,()=>new Intl.NumberFormat(wr(this.locale),t))}dates(e,t){return this.kept(e,()=>new Intl.DateTimeFormat(this.locale.language,{...this.timeZone===void 0?{}:{timeZone:this.timeZone},...t}))}kept(e,t){let r=this.cache.get(e);if(r)return r;let s=t();return this.cache.set(e,s),s}};var wt=$`
   :host {
     display: block;
     height: 100%;
@@ -162,9 +204,9 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
     clip-path: inset(50%);
     white-space: nowrap;
   }
-`;var er=3e4,y=class extends x{constructor(){super(...arguments);this.feed={kind:"loading"};this.now=Date.now();this.key=""}static{this.styles=[st]}setConfig(t){this.config=t}set hass(t){let r=this.home;this.home=t;let s=j.key(t);s!==this.key&&(this.key=s,this.format=j.of(t),Qe(t)),r?.localize!==t.localize&&(this.t=Q(t.localize)),r?.connection!==t.connection&&this.follow()}getCardSize(){return 4}connectedCallback(){super.connectedCallback(),this.follow(),this.clock=setInterval(()=>this.now=Date.now(),er)}disconnectedCallback(){super.disconnectedCallback(),this.leave?.(),this.leave=void 0,clearInterval(this.clock)}render(){let{config:t,t:r,format:s,feed:i}=this;if(!t)return p;if(!r||!s||!Je(r)||i.kind==="loading")return this.message("",!0);if(i.kind==="failed")return this.message(r("card_failed"));let o=te(i.points,t.device_id);return o?this.show(o,r,s):this.message(r(i.points.length?"card_point_gone":"card_no_points"))}message(t,r=!1){return c`<ha-card aria-busy=${r?"true":"false"}>
+`;var Cr=3e4,_=class extends S{constructor(){super(...arguments);this.feed={kind:"loading"};this.now=Date.now();this.key=""}static{this.styles=[wt]}setConfig(t){this.config=t}set hass(t){let r=this.home;this.home=t;let s=ee.key(t);s!==this.key&&(this.key=s,this.format=ee.of(t),pt(t)),r?.localize!==t.localize&&(this.t=N(t.localize)),r?.connection!==t.connection&&this.follow()}getCardSize(){return 4}connectedCallback(){super.connectedCallback(),this.follow(),this.clock=setInterval(()=>this.now=Date.now(),Cr)}disconnectedCallback(){super.disconnectedCallback(),this.leave?.(),this.leave=void 0,clearInterval(this.clock)}render(){let{config:t,t:r,format:s,feed:i}=this;if(!t)return u;if(!r||!s||!ct(r)||i.kind==="loading")return this.message("",!0);if(i.kind==="failed")return this.message(r("card_failed"));let o=pe(i.points,t.device_id);return o?this.show(o,r,s):this.message(r(i.points.length?"card_point_gone":"card_no_points"))}message(t,r=!1){return c`<ha-card aria-busy=${r?"true":"false"}>
       <p class="message quiet" role="status">${t}</p>
-    </ha-card>`}follow(){this.leave?.(),this.leave=void 0,!(!this.isConnected||!this.home)&&(this.leave=nt(this.home.connection).listen((t,r)=>{this.feed=t,this.heard?.(t,r)}))}};f([v()],y.prototype,"config",2),f([v()],y.prototype,"feed",2),f([v()],y.prototype,"t",2),f([v()],y.prototype,"now",2),f([Y({attribute:!1,noAccessor:!0})],y.prototype,"hass",1);var it={off_peak:"var(--success-color)",below_mean:"var(--success-color)",standard:"var(--info-color)",above_mean:"var(--warning-color)",peak:"var(--error-color)"},ot=["off_peak","below_mean","standard","above_mean","peak","none"];function K(n){return it[n??"none"]??"var(--disabled-color)"}function re(n){return n!==null&&n in it?`card_band_${n}`:"card_band_none"}function at(n,e,t,r){let s=n.live_session,i=s??n.last_session;if(!i)return null;let o=s?n.live_slots:n.last_slots,a=Se(o,n.currency,e,t);return{live:s!==null,charging:n.charging,heading:t(s?n.charging?"card_charging_now":"card_charging_paused":"card_last_charge"),state:t(`card_state_${i.state}`),cost:i.cost===null?t("card_no_price"):e.money(i.cost,n.currency),energy:e.energy(i.energy_kwh),when:s?t("card_since",{time:`${e.day(s.start)}, ${e.time(s.start)}`}):`${e.span(i.start,i.end)} · ${e.duration(i.duration_min)}`,facts:s?nr(n,e,t,r):sr(i,n.currency,e,t),bars:rr(o),barsLabel:t("card_blocks_label",{from:e.time(i.start),to:e.time(i.end)}),rows:a,notes:ir(i,n,e,t)}}function tr(n,e){return n.find(t=>Date.parse(t.start)<=e&&e<Date.parse(t.end))}function ne(n,e,t){return n.imported!==null&&n.imported<1?t("card_importing",{share:e.percent(n.imported)}):n.newest_reading===null?t("card_no_readings"):t(n.sees_live?"card_no_sessions":"card_no_sessions_no_mini")}function Se(n,e,t,r){return n.map(s=>({time:t.time(s.start),energy:t.energy(s.energy_kwh),rate:s.unit_rate===null?"–":t.rate(s.unit_rate,e),cost:s.cost===null?"–":t.money(s.cost,e),colour:K(s.band),band:r(re(s.band))}))}function ke(n,e){return`${n.sources.map(r=>e(`card_source_${r}`)).join(", ")} · ${e(`card_confidence_${n.confidence}`)}`}function rr(n){let e=Math.max(...n.map(t=>t.energy_kwh),.001);return n.map(t=>({height:t.energy_kwh/e,colour:K(t.band)}))}function nr(n,e,t,r){let{power_kw:s,forecast:i,currency:o}=n,a=tr(n.rates,r);return lt(t,{power:s===null?null:e.power(s),rate_now:a?e.rate(a.unit_rate,o):null,finish:i?`${e.time(i.finish)} (${e.energy(i.energy_kwh)})`:null,finish_cost:i?.cost==null?null:e.money(i.cost,o)})}function sr(n,e,t,r){let{average_rate:s,cost:i,reference_cost:o}=n,a=i===null||o===null?null:o-i;return lt(r,{average_rate:s===null?null:t.rate(s,e),saving:a===null||a<.005?null:t.money(a,e),source:ke(n,r),type:n.type===null?null:r(`card_type_${n.type}`),vehicle:n.vehicle})}function lt(n,e){return Object.entries(e).flatMap(([t,r])=>r===null?[]:[{key:t,label:n(`card_${t}`),value:r}])}function ir(n,e,t,r){let{cost_low:s,cost_high:i,unpriced_kwh:o,note:a}=n,{currency:l,newest_reading:d,sees_live:m}=e,u=[];if(o>0&&n.cost!==null&&u.push(r("card_unpriced",{energy:t.energy(o)})),s!==null&&i!==null){let[h,g]=[t.money(s,l),t.money(i,l)];h!==g&&u.push(r("card_cost_between",{low:h,high:g}))}if(!m&&d!==null){let h=`${t.day(d)}, ${t.time(d)}`;u.push(r("card_readings_until",{time:h}))}return a!==null&&u.push(a),u}function se(n,e){return c`<div class="scroll">
+    </ha-card>`}follow(){this.leave?.(),this.leave=void 0,!(!this.isConnected||!this.home)&&(this.leave=ft(this.home.connection).listen((t,r)=>{this.feed=t,this.heard?.(t,r)}))}};y([b()],_.prototype,"config",2),y([b()],_.prototype,"feed",2),y([b()],_.prototype,"t",2),y([b()],_.prototype,"now",2),y([le({attribute:!1,noAccessor:!0})],_.prototype,"hass",1);var Sr=864e5,E=class extends _{constructor(){super(...arguments);this.redraw=()=>{this.requestUpdate()}}heard(t,r){r?this.pages?.hear(r):t.kind==="ready"&&this.pages?.again()}willUpdate(t){super.willUpdate(t);let{home:r,format:s,feed:i}=this;if(!r||!s||i.kind!=="ready")return;this.pages??=new me(r.connection,this.redraw),this.calendar=new L(s.timeZone,s.firstWeekday);let o=pe(i.points,this.config?.device_id);if(!o)return;let[a]=this.window(o,this.calendar);this.pages.want(o.key,Math.max(Date.parse(a)-Sr,0))}window(t,r){let s=t.oldest_session===null?null:r.day(t.oldest_session);return _t(this.range,r.day(new Date(this.now).toISOString()),s)}};function Ct(n,e,t,r){let s=n.live_session,i=s??n.last_session;if(!i)return null;let o=s?n.live_slots:n.last_slots,a=Ne(o,n.currency,e,t);return{live:s!==null,charging:n.charging,heading:t(s?n.charging?"card_charging_now":"card_charging_paused":"card_last_charge"),state:t(`card_state_${i.state}`),cost:i.cost===null?t("card_no_price"):e.money(i.cost,n.currency),energy:e.energy(i.energy_kwh),when:s?t("card_since",{time:`${e.day(s.start)}, ${e.time(s.start)}`}):`${e.span(i.start,i.end)} · ${e.duration(i.duration_min)}`,facts:s?Tr(n,e,t,r):Ar(i,n.currency,e,t),bars:kr(o),barsLabel:t("card_blocks_label",{from:e.time(i.start),to:e.time(i.end)}),rows:a,notes:Er(i,n,e,t)}}function Ue(n,e){return n.find(t=>Date.parse(t.start)<=e&&e<Date.parse(t.end))}function z(n,e,t){return n.imported!==null&&n.imported<1?t("card_importing",{share:e.percent(n.imported)}):n.newest_reading===null?t("card_no_readings"):t(n.sees_live?"card_no_sessions":"card_no_sessions_no_mini")}function Ne(n,e,t,r){return n.map(s=>({time:t.time(s.start),energy:t.energy(s.energy_kwh),rate:s.unit_rate===null?"–":t.rate(s.unit_rate,e),cost:s.cost===null?"–":t.money(s.cost,e),colour:T(s.band),band:r(H(s.band))}))}function Ie(n,e){return`${n.sources.map(r=>e(`card_source_${r}`)).join(", ")} · ${e(`card_confidence_${n.confidence}`)}`}function kr(n){let e=Math.max(...n.map(t=>t.energy_kwh),.001);return n.map(t=>({height:t.energy_kwh/e,colour:T(t.band)}))}function Tr(n,e,t,r){let{power_kw:s,forecast:i,currency:o}=n,a=Ue(n.rates,r);return St(t,{power:s===null?null:e.power(s),rate_now:a?e.rate(a.unit_rate,o):null,finish:i?`${e.time(i.finish)} (${e.energy(i.energy_kwh)})`:null,finish_cost:i?.cost==null?null:e.money(i.cost,o)})}function Ar(n,e,t,r){let{average_rate:s,cost:i,reference_cost:o}=n,a=i===null||o===null?null:o-i;return St(r,{average_rate:s===null?null:t.rate(s,e),saving:a===null||a<.005?null:t.money(a,e),source:Ie(n,r),type:n.type===null?null:r(`card_type_${n.type}`),vehicle:n.vehicle})}function St(n,e){return Object.entries(e).flatMap(([t,r])=>r===null?[]:[{key:t,label:n(`card_${t}`),value:r}])}function Er(n,e,t,r){let{cost_low:s,cost_high:i,unpriced_kwh:o,note:a}=n,{currency:l,newest_reading:d,sees_live:m}=e,p=[];if(o>0&&n.cost!==null&&p.push(r("card_unpriced",{energy:t.energy(o)})),s!==null&&i!==null){let[h,f]=[t.money(s,l),t.money(i,l)];h!==f&&p.push(r("card_cost_between",{low:h,high:f}))}if(!m&&d!==null){let h=`${t.day(d)}, ${t.time(d)}`;p.push(r("card_readings_until",{time:h}))}return a!==null&&p.push(a),p}function ge(n,e){return c`<div class="scroll">
     <table class="slots">
       <thead>
         <tr>
@@ -186,54 +228,13 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
             </tr>`)}
       </tbody>
     </table>
-  </div>`}var dt=C`
+  </div>`}var kt=$`
   .fields,
   form {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(140px, 1fr));
     gap: 8px 12px;
     align-items: end;
-  }
-  label:not(.pick) {
-    display: flex;
-    flex-direction: column;
-    gap: 2px;
-    min-width: 0;
-  }
-  label span {
-    font-size: var(--ha-font-size-s, 12px);
-    color: var(--secondary-text-color);
-  }
-  select,
-  input:not([type="checkbox"]) {
-    font: inherit;
-    box-sizing: border-box;
-    width: 100%;
-    min-height: 36px;
-    padding: 4px 8px;
-    color: var(--primary-text-color);
-    background: var(--card-background-color);
-    border: 1px solid var(--outline-color, var(--secondary-text-color));
-    border-radius: var(--ha-border-radius-md, 8px);
-    color-scheme: inherit;
-  }
-  button {
-    font: inherit;
-    min-height: 36px;
-    padding: 4px 12px;
-    color: var(--primary-text-color);
-    background: none;
-    border: 1px solid var(--divider-color);
-    border-radius: var(--ha-border-radius-pill, 999px);
-    cursor: pointer;
-  }
-  button:disabled {
-    color: var(--disabled-text-color);
-    cursor: default;
-  }
-  button.main,
-  button.undo {
-    border-color: var(--primary-color);
   }
   button.row {
     display: flex;
@@ -323,8 +324,8 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
       display: none;
     }
   }
-`;var ct=["start","end","energy_kwh","cost","average_rate","unpriced_kwh","reference_cost","type","vehicle","state","confidence","note"];function pt(n){let e=n.map(t=>ct.map(r=>or(t[r])));return[ct,...e].map(t=>`${t.join(",")}\r
-`).join("")}function or(n){if(n===null)return"";let e=String(n),t=typeof n=="string"&&/^[=+\-@\t\r]/.test(e)?`'${e}`:e;return/[",\r\n]/.test(t)?`"${t.replaceAll('"','""')}"`:t}function ut(n,e){return{type:z,point:n.point,session:n.id,order:e}}function ht(n){return{type:ee,point:n[0]?.point??"",sessions:n.map(e=>e.id)}}function Te(n,e){return{energy:n.energy_kwh.toFixed(3),start:e.field(n.start),end:e.field(n.end),vehicle:n.vehicle??"",note:n.note??""}}function mt(n,e,t){let r=Te(n,t),s={};e.energy!==r.energy&&(s.energy_kwh=e.energy?Number(e.energy):null);for(let i of["start","end"])e[i]!==r[i]&&(s[i]=e[i]?t.instant(e[i]):null);for(let i of["vehicle","note"])e[i].trim()!==r[i]&&(s[i]=e[i].trim()||null);return Object.keys(s).length?{type:we,point:n.point,session:n.id,...s}:null}function ar(n,e,t){let r={point:n.point,session:t??e.id};if(n.type===z)return{type:z,...r,order:"restore"};if(n.type===ee)return{type:z,...r,order:"take_apart"};let s=a=>e.edited.includes(a),i={energy_kwh:s("energy")?e.energy_kwh:null,start:s("start")?e.start:null,end:s("end")?e.end:null,vehicle:e.vehicle,note:e.note},o=Object.fromEntries(Object.entries(i).filter(([a])=>a in n));return{type:we,...r,...o}}var lr={delete:"card_done_deleted",reject:"card_done_deleted",confirm:"card_done_confirmed"},ie=class{constructor(e,t){this.connection=e;this.changed=t;this.state={busy:!1,text:null,undo:null}}async order(e,t){return this.send(e,lr[String(e.order)]??(e.type===ee?"card_done_merged":"card_done_edited"),r=>ar(e,t,r))}async undo(){let{undo:e}=this.state;return e?this.send(e,"card_done_undone",()=>null):!1}async send(e,t,r){if(this.state.busy)return!1;this.tell({...this.state,busy:!0});try{let s=await this.connection.sendMessagePromise(e);return this.tell({busy:!1,text:t,undo:r(s.session)}),!0}catch(s){let i=s?.code==="not_saved"?"not_saved":"not_possible";return this.tell({busy:!1,text:`card_${i}`,undo:null}),!1}}tell(e){this.state=e,this.changed()}};var w="none";function oe(n,e,t){return n.range==="free"?[n.from||(t??e),n.to||e]:[n.range==="all"?t??e:L(e,1-Number(n.range)),e]}function gt(n,e,[t,r],s){return n.filter(i=>{let o=s.day(i.start);return t<=o&&o<=r&&(!e.vehicle||(i.vehicle??w)===e.vehicle)&&(!e.type||(i.type??w)===e.type)})}function ft(n){let e=0,t=0,r=0,s=!1;for(let i of n)e+=i.energy_kwh,t+=i.unpriced_kwh,i.cost!==null&&(r+=i.cost,s=!0);return{count:n.length,energy:e,cost:s?r:null,unpriced:t,rate:s&&e>t?r/(e-t):null}}function yt(n,e,[t,r],s){let i=new Map(s.periods(t,r,e.period).map(o=>[o,{day:o,parts:new Map,sum:0}]));for(let o of n){let a=i.get(s.first(s.day(o.start),e.period));if(a)for(let[l,d]of dr(o,e.measure,e.stack))a.parts.set(l,(a.parts.get(l)??0)+d),a.sum+=d}return[...i.values()]}function vt(n,e){let t=new Set(n.flatMap(r=>[...r.parts.keys()]));return e==="band"?ot.filter(r=>t.has(r)):[...t].sort()}function _t(n,e){return[...new Set(n.map(t=>t[e]??w))].sort()}function dr(n,e,t){if(t!=="band"){let r=e==="energy"?n.energy_kwh:n.cost??0;return[[n[t]??w,r]]}return e==="cost"?Object.entries(n.cost_by_band):[...Object.entries(n.energy_by_band),...n.unpriced_kwh>0?[[w,n.unpriced_kwh]]:[]]}var bt={range:"30",from:"",to:"",period:"day",measure:"energy",stack:"band",vehicle:"",type:""},cr={7:"day",30:"day",90:"week",365:"month",all:"month"},pr=120,$t=["--primary-color","--accent-color","--success-color","--warning-color","--info-color"];function Ae(n){let{range:e,period:t,measure:r,stack:s}={...bt,...n},i={...bt,range:e,period:t,measure:r,stack:s};return n.period?i:Ee(i,i.range)}function Ee(n,e){return{...n,range:e,period:cr[e]??n.period}}function xt(n,e,t,r,s,i,o,a){let l=oe(e,t,r),d=gt(n,e,l,i),m=ft(d);return{found:d,chart:hr(d,e,l,s,i,o,a),totals:ur(m,s,o),unpriced:m.unpriced>0?a("card_unpriced",{energy:o.energy(m.unpriced)}):null}}function wt(n,e,t){return{session:n,day:t.day(n.start),time:`${t.time(n.start)} – ${t.time(n.end)}`,energy:t.energy(n.energy_kwh),rate:n.average_rate===null?"–":t.rate(n.average_rate,e),cost:n.cost===null?"–":t.money(n.cost,e)}}function De(n,e,t){return e===w?t(`card_no_${n}`):n==="type"?t(`card_type_${e}`):e}function ur(n,e,t){let s=a=>a===null||!n.count?null:a/n.count,i=a=>a===null?"–":t.money(a,e),o=s(n.energy);return[{key:"count",value:t.number(n.count,0)},{key:"energy",value:t.energy(n.energy)},{key:"cost",value:i(n.cost)},{key:"average_rate",value:n.rate===null?"–":t.rate(n.rate,e)},{key:"energy_each",value:o===null?"–":t.energy(o)},{key:"cost_each",value:i(s(n.cost))}]}function hr(n,e,t,r,s,i,o){let a=yt(n,e,t,s).slice(-pr),l=vt(a,e.stack).map((h,g)=>({part:h,colour:vr(e.stack,h,g)})),d=Math.max(...a.map(h=>mr(h.parts)),0),m=h=>gr(h,e.measure,r,i),u=h=>fr(h,e.period,i);return{bars:a.map(h=>({title:`${u(h.day)}: ${m(h.sum)}`,segments:l.flatMap(({part:g,colour:E})=>{let Oe=h.parts.get(g)??0;return Oe>0?[{height:Oe/d,colour:E}]:[]})})),legend:l.map(({part:h,colour:g})=>({name:yr(e.stack,h,o),colour:g})),top:m(d),first:a.slice(0,1).map(h=>u(h.day)).join(""),last:a.slice(1).slice(-1).map(h=>u(h.day)).join(""),label:o(`card_chart_${e.measure}`,{from:i.localDay(t[0]),to:i.localDay(t[1])})}}function mr(n){return[...n.values()].reduce((e,t)=>e+Math.max(t,0),0)}function gr(n,e,t,r){return e==="energy"?r.energy(n):r.money(n,t)}function fr(n,e,t){switch(e){case"year":return n.slice(0,4);case"month":return t.localMonth(n);default:return t.localDay(n)}}function yr(n,e,t){return n==="band"?t(re(e)):De(n,e,t)}function vr(n,e,t){return n==="band"?K(e):e===w?"var(--disabled-color)":`var(${String($t[t%$t.length])})`}var ae=class{constructor(e,t){this.connection=e;this.changed=t;this.state="loading";this.byId=new Map;this.point="";this.since=1/0;this.turn=0}get sessions(){return this.ordered??=[...this.byId.values()].sort((e,t)=>e.start<t.start?1:-1),this.ordered}async want(e,t){e===this.point&&t>=this.since||await this.load(e,t)}async again(){this.point&&await this.load(this.point,this.since)}hear(e){for(let t of e.sessions)t.point===this.point&&Date.parse(t.start)>=this.since&&this.byId.set(t.id,t);for(let t of e.removed)this.byId.delete(t);this.tell()}async load(e,t){this.turn+=1;let r=this.turn;e!==this.point&&this.byId.clear(),this.point=e,this.since=t,this.state="loading",this.tell();let s=[],i=t>0?{start:new Date(t).toISOString()}:{};try{for(let o;o!==null;){let a=o===void 0?{}:{end:o},l=await this.connection.sendMessagePromise({type:et,point:e,...i,...a});if(r!==this.turn)return;s.push(...l.sessions),o=l.before}}catch{if(r!==this.turn)return;this.state="failed",this.tell();return}this.byId.clear();for(let o of s)this.byId.set(o.id,o);this.state="ready",this.tell()}tell(){this.ordered=void 0,this.changed()}};function Pe(n,e,t,r,s){return c`<label>
+`;var Tt=["start","end","energy_kwh","cost","average_rate","unpriced_kwh","reference_cost","type","vehicle","state","confidence","note"];function At(n){let e=n.map(t=>Tt.map(r=>Dr(t[r])));return[Tt,...e].map(t=>`${t.join(",")}\r
+`).join("")}function Dr(n){if(n===null)return"";let e=String(n),t=typeof n=="string"&&/^[=+\-@\t\r]/.test(e)?`'${e}`:e;return/[",\r\n]/.test(t)?`"${t.replaceAll('"','""')}"`:t}function Et(n,e){return{type:X,point:n.point,session:n.id,order:e}}function Dt(n){return{type:ce,point:n[0]?.point??"",sessions:n.map(e=>e.id)}}function Le(n,e){return{energy:n.energy_kwh.toFixed(3),start:e.field(n.start),end:e.field(n.end),vehicle:n.vehicle??"",note:n.note??""}}function Rt(n,e,t){let r=Le(n,t),s={};e.energy!==r.energy&&(s.energy_kwh=e.energy?Number(e.energy):null);for(let i of["start","end"])e[i]!==r[i]&&(s[i]=e[i]?t.instant(e[i]):null);for(let i of["vehicle","note"])e[i].trim()!==r[i]&&(s[i]=e[i].trim()||null);return Object.keys(s).length?{type:Oe,point:n.point,session:n.id,...s}:null}function Rr(n,e,t){let r={point:n.point,session:t??e.id};if(n.type===X)return{type:X,...r,order:"restore"};if(n.type===ce)return{type:X,...r,order:"take_apart"};let s=a=>e.edited.includes(a),i={energy_kwh:s("energy")?e.energy_kwh:null,start:s("start")?e.start:null,end:s("end")?e.end:null,vehicle:e.vehicle,note:e.note},o=Object.fromEntries(Object.entries(i).filter(([a])=>a in n));return{type:Oe,...r,...o}}var Pr={delete:"card_done_deleted",reject:"card_done_deleted",confirm:"card_done_confirmed"},fe=class{constructor(e,t){this.connection=e;this.changed=t;this.state={busy:!1,text:null,undo:null}}async order(e,t){return this.send(e,Pr[String(e.order)]??(e.type===ce?"card_done_merged":"card_done_edited"),r=>Rr(e,t,r))}async undo(){let{undo:e}=this.state;return e?this.send(e,"card_done_undone",()=>null):!1}async send(e,t,r){if(this.state.busy)return!1;this.tell({...this.state,busy:!0});try{let s=await this.connection.sendMessagePromise(e);return this.tell({busy:!1,text:t,undo:r(s.session)}),!0}catch(s){let i=s?.code==="not_saved"?"not_saved":"not_possible";return this.tell({busy:!1,text:`card_${i}`,undo:null}),!1}}tell(e){this.state=e,this.changed()}};var Pt={range:"30",from:"",to:"",period:"day",measure:"energy",stack:"band",vehicle:"",type:""},Fr={7:"day",30:"day",90:"week",365:"month",all:"month"},Or=120,Ft=["--primary-color","--accent-color","--success-color","--warning-color","--info-color"];function j(n){let{range:e,period:t,measure:r,stack:s}={...Pt,...n},i={...Pt,range:e,period:t,measure:r,stack:s};return n.period?i:He(i,i.range)}function He(n,e){return{...n,range:e,period:Fr[e]??n.period}}function Ot(n,e,t,r,s,i,o){let a=ue(n,e,t,s),l=he(a);return{found:a,chart:Ur(a,e,t,r,s,i,o),totals:Mr(l,r,i),unpriced:l.unpriced>0?o("card_unpriced",{energy:i.energy(l.unpriced)}):null}}function Mt(n,e,t){return{session:n,day:t.day(n.start),time:`${t.time(n.start)} – ${t.time(n.end)}`,energy:t.energy(n.energy_kwh),rate:n.average_rate===null?"–":t.rate(n.average_rate,e),cost:n.cost===null?"–":t.money(n.cost,e)}}function ze(n,e,t){return e===A?t(`card_no_${n}`):n==="type"?t(`card_type_${e}`):e}function Mr(n,e,t){let s=a=>a===null||!n.count?null:a/n.count,i=a=>a===null?"–":t.money(a,e),o=s(n.energy);return[{key:"count",value:t.number(n.count,0)},{key:"energy",value:t.energy(n.energy)},{key:"cost",value:i(n.cost)},{key:"average_rate",value:n.rate===null?"–":t.rate(n.rate,e)},{key:"energy_each",value:o===null?"–":t.energy(o)},{key:"cost_each",value:i(s(n.cost))}]}function Ur(n,e,t,r,s,i,o){let a=vt(n,e,t,s).slice(-Or),l=$t(a,e.stack).map((h,f)=>({part:h,colour:zr(e.stack,h,f)})),d=Math.max(...a.map(h=>Nr(h.parts)),0),m=h=>Ir(h,e.measure,r,i),p=h=>Lr(h,e.period,i);return{bars:a.map(h=>({title:`${p(h.day)}: ${m(h.sum)}`,segments:l.flatMap(({part:f,colour:v})=>{let g=h.parts.get(f)??0;return g>0?[{height:g/d,colour:v}]:[]})})),legend:l.map(({part:h,colour:f})=>({name:Hr(e.stack,h,o),colour:f})),top:m(d),first:a.slice(0,1).map(h=>p(h.day)).join(""),last:a.slice(1).slice(-1).map(h=>p(h.day)).join(""),label:o(`card_chart_${e.measure}`,{from:i.localDay(t[0]),to:i.localDay(t[1])})}}function Nr(n){return[...n.values()].reduce((e,t)=>e+Math.max(t,0),0)}function Ir(n,e,t,r){return e==="energy"?r.energy(n):r.money(n,t)}function Lr(n,e,t){switch(e){case"year":return n.slice(0,4);case"month":return t.localMonth(n);default:return t.localDay(n)}}function Hr(n,e,t){return n==="band"?t(H(e)):ze(n,e,t)}function zr(n,e,t){return n==="band"?T(e):e===A?"var(--disabled-color)":`var(${String(Ft[t%Ft.length])})`}function je(n,e,t,r,s){return c`<label>
     <span>${r(`card_choose_${n}`)}</span>
     <select
       name=${n}
@@ -333,7 +334,7 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
     >
       ${t.map(([i,o])=>c`<option value=${i} ?selected=${i===e}>${o}</option>`)}
     </select>
-  </label>`}function Ct(n,e,t){return e.map(r=>[r,t(`card_${n}_${r}`)])}function St(n,e,t,r){let s=i=>c`<label>
+  </label>`}function Ut(n,e,t){return e.map(r=>[r,t(`card_${n}_${r}`)])}function ye(n,e,t,r){let s=i=>c`<label>
       <span>${e(`card_choose_${i}`)}</span>
       <input
         type="date"
@@ -341,8 +342,8 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
         .value=${n[i]}
         @change=${o=>{r({[i]:o.target.value})}}
       />
-    </label>`;return c`${Pe("range",n.range,Ct("range",["7","30","90","365","all","free"],e),e,i=>{t(i)})}${n.range==="free"?c`${s("from")}${s("to")}`:p}`}function kt(n,e,t,r){let s=o=>{let a=_t(e,o);if(a.length<2&&!n[o])return p;let l=a.map(d=>[d,De(o,d,t)]);return Pe(o,n[o],[["",t("card_all")],...l],t,d=>{r({[o]:d})})},i=(o,a)=>Pe(o,n[o],Ct(o,a,t),t,l=>{r({[o]:l})});return c`${i("measure",["energy","cost"])}${i("period",["day","week","month","year"])}
-  ${i("stack",["band","type","vehicle"])}${s("vehicle")}${s("type")}`}function Tt({chart:n}){return c`<figure>
+    </label>`;return c`${je("range",n.range,Ut("range",["7","30","90","365","all","free"],e),e,i=>{t(i)})}${n.range==="free"?c`${s("from")}${s("to")}`:u}`}function Nt(n,e,t,r){let s=o=>{let a=xt(e,o);if(a.length<2&&!n[o])return u;let l=a.map(d=>[d,ze(o,d,t)]);return je(o,n[o],[["",t("card_all")],...l],t,d=>{r({[o]:d})})},i=(o,a)=>je(o,n[o],Ut(o,a,t),t,l=>{r({[o]:l})});return c`${i("measure",["energy","cost"])}${i("period",["day","week","month","year"])}
+  ${i("stack",["band","type","vehicle"])}${s("vehicle")}${s("type")}`}function It({chart:n}){return c`<figure>
     <div class="top quiet" aria-hidden="true">${n.top}</div>
     <div class="chart" role="img" aria-label=${n.label}>
       ${n.bars.map(e=>c`<div class="bar" title=${e.title}>
@@ -355,15 +356,15 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
             ><span class="swatch" style="background:${e.colour}"></span>${e.name}</span
           >`)}
     </figcaption>
-  </figure>`}function At(n,e,t,r,s){let i=(o,a)=>c`<label>
+  </figure>`}function Lt(n,e,t,r,s){let i=(o,a)=>c`<label>
       <span>${e(`card_edit_${o}`)}</span>
       <input
         name=${o}
         type=${a}
-        step=${a==="number"?"0.001":p}
-        min=${a==="number"?"0.001":p}
-        max=${a==="number"?"1000":p}
-        maxlength=${a==="text"?"500":p}
+        step=${a==="number"?"0.001":u}
+        min=${a==="number"?"0.001":u}
+        max=${a==="number"?"1000":u}
+        maxlength=${a==="text"?"500":u}
         .value=${n[o]}
         @input=${l=>{t({[o]:l.target.value})}}
       />
@@ -376,7 +377,7 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
       <button type="submit" class="main">${e("card_save")}</button>
       <button type="button" @click=${s}>${e("card_cancel")}</button>
     </div>
-  </form>`}var Re=25,_r=864e5,_=class extends y{constructor(){super(...arguments);this.choice=Ae({});this.shown=Re;this.open=null;this.detail=null;this.draft=null;this.picked=new Set}static{this.styles=[...y.styles,dt]}static{this.getConfigForm=()=>X({name:"range",selector:{select:{mode:"dropdown",options:["7","30","90","365","all"]}}},{name:"measure",selector:{select:{mode:"dropdown",options:["energy","cost"]}}},{name:"stack",selector:{select:{mode:"dropdown",options:["band","type","vehicle"]}}})}static{this.getStubConfig=()=>({})}setConfig(t){super.setConfig(t),this.choice=Ae(t)}getCardSize(){return 10}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}heard(t,r){r?this.pages?.hear(r):t.kind==="ready"&&this.pages?.again()}willUpdate(t){super.willUpdate(t);let{home:r,format:s,feed:i}=this;if(!r||!s||i.kind!=="ready")return;let o=()=>{this.requestUpdate()};this.pages??=new ae(r.connection,o),this.editor??=new ie(r.connection,o),this.calendar=new J(s.timeZone,s.firstWeekday);let a=te(i.points,this.config?.device_id);a&&this.pages.want(a.key,this.since(a,this.calendar))}show(t,r,s){let{pages:i,calendar:o,choice:a}=this;if(!i||!o)return this.message("",!0);let l=xt(i.sessions,a,this.today(o),this.oldest(t,o),t.currency,o,s,r);return c`<ha-card aria-busy=${i.state==="loading"?"true":"false"}>
+  </form>`}var Ke=25,x=class extends E{constructor(){super(...arguments);this.choice=j({});this.shown=Ke;this.open=null;this.detail=null;this.draft=null;this.picked=new Set}static{this.styles=[...E.styles,I,kt]}static{this.getConfigForm=()=>k({name:"range",selector:{select:{mode:"dropdown",options:["7","30","90","365","all"]}}},{name:"measure",selector:{select:{mode:"dropdown",options:["energy","cost"]}}},{name:"stack",selector:{select:{mode:"dropdown",options:["band","type","vehicle"]}}})}static{this.getStubConfig=()=>({})}setConfig(t){super.setConfig(t),this.choice=j(t)}getCardSize(){return 10}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}get range(){return this.choice}show(t,r,s){let{pages:i,calendar:o,choice:a}=this;if(!i||!o)return this.message("",!0);let l=Ot(i.sessions,a,this.window(t,o),t.currency,o,s,r);return c`<ha-card aria-busy=${i.state==="loading"?"true":"false"}>
       <div class="head">
         <ha-icon icon="mdi:history"></ha-icon>
         <h2>${this.config?.title??r("card_history")}</h2>
@@ -389,38 +390,38 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
         </button>
       </div>
       <div class="fields">
-        ${St(a,r,d=>{this.choose(Ee(this.choice,d))},d=>{this.choose(d)})}
+        ${ye(a,r,d=>{this.choose(He(this.choice,d))},d=>{this.choose(d)})}
       </div>
       <details>
         <summary>${r("card_view")}</summary>
         <div class="fields">
-          ${kt(a,i.sessions,r,d=>{this.choose(d)})}
+          ${Nt(a,i.sessions,r,d=>{this.choose(d)})}
         </div>
       </details>
       ${this.status(r)} ${this.body(l,t,r,s)}
     </ha-card>`}body(t,r,s,i){let o=this.pages?.state;if(o==="failed")return c`<p class="message quiet" role="alert">${s("card_history_failed")}</p>
         <div class="actions">
           <button type="button" @click=${()=>{this.pages?.again()}}>${s("card_again")}</button>
-        </div>`;if(!t.found.length){let a=r.last_session?s("card_none_in_range"):ne(r,i,s);return c`<p class="message quiet" role="status">
+        </div>`;if(!t.found.length){let a=r.last_session?s("card_none_in_range"):z(r,i,s);return c`<p class="message quiet" role="status">
         ${o==="loading"?s("card_loading"):a}
-      </p>`}return c`${Tt(t)}
+      </p>`}return c`${It(t)}
       <dl>
         ${t.totals.map(a=>c`<div>
               <dt>${s(`card_${a.key}`)}</dt>
               <dd class=${a.key}>${a.value}</dd>
             </div>`)}
       </dl>
-      ${t.unpriced?c`<p class="quiet">${t.unpriced}</p>`:p}
-      ${this.list(t.found,r,s,i)}`}status(t){let r=this.editor?.state;return c`<div class="status" role="status">
-      ${r?.text?c`<span>${t(r.text)}</span>`:p}
+      ${t.unpriced?c`<p class="quiet">${t.unpriced}</p>`:u}
+      ${this.list(t.found,r,s,i)}`}status(t){let r=this.edits?.state;return c`<div class="status" role="status">
+      ${r?.text?c`<span>${t(r.text)}</span>`:u}
       ${r?.undo?c`<button
               type="button"
               class="undo"
               ?disabled=${r.busy}
-              @click=${()=>{this.editor?.undo()}}
+              @click=${()=>{this.edits?.undo()}}
             >
               ${t("card_undo")}
-            </button>`:p}
+            </button>`:u}
     </div>`}list(t,r,s,i){return c`<table>
         <caption class="hidden">
           ${s("card_history")}
@@ -438,9 +439,9 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
         </tbody>
       </table>
       <div class="actions">
-        ${t.length>this.shown?c`<button type="button" @click=${()=>this.shown+=4*Re}>${s("card_more")}</button>`:p}
-        ${this.picked.size>1?c`<button type="button" @click=${()=>{this.merge(t)}}>${s("card_merge")}</button>`:p}
-      </div>`}line(t,r,s,i){let o=wt(t,r.currency,i),a=this.open===t.id;return c`<tr>
+        ${t.length>this.shown?c`<button type="button" @click=${()=>this.shown+=4*Ke}>${s("card_more")}</button>`:u}
+        ${this.picked.size>1?c`<button type="button" @click=${()=>{this.merge(t)}}>${s("card_merge")}</button>`:u}
+      </div>`}line(t,r,s,i){let o=Mt(t,r.currency,i),a=this.open===t.id;return c`<tr>
         <td>
           <button
             type="button"
@@ -457,23 +458,23 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
       </tr>
       ${a?c`<tr class="detail">
               <td colspan="4">${this.details(t,r,s,i)}</td>
-            </tr>`:p}`}details(t,r,s,i){let o=this.detail?.session.id===t.id?this.detail.slots:[];return c`<p class="quiet">
-        ${[s(`card_state_${t.state}`),ke(t,s),...t.type===null?[]:[s(`card_type_${t.type}`)],...t.vehicle===null?[]:[t.vehicle],...t.edited.length?[s("card_edited")]:[]].join(" · ")}
+            </tr>`:u}`}details(t,r,s,i){let o=this.detail?.session.id===t.id?this.detail.slots:[];return c`<p class="quiet">
+        ${[s(`card_state_${t.state}`),Ie(t,s),...t.type===null?[]:[s(`card_type_${t.type}`)],...t.vehicle===null?[]:[t.vehicle],...t.edited.length?[s("card_edited")]:[]].join(" · ")}
       </p>
-      ${t.note===null?p:c`<p>${t.note}</p>`}
-      ${se(Se(o,r.currency,i,s),s)}
-      ${r.may_edit&&t.state!=="live"?this.orders(t,s):p}`}orders(t,r){let{draft:s,calendar:i,editor:o}=this;if(s&&i)return At(s,r,d=>this.draft={...s,...d},()=>{let d=mt(t,this.draft??s,i);this.draft=null,d&&this.order(d,t)},()=>this.draft=null);let a=o?.state.busy??!1,l=d=>c`<button
+      ${t.note===null?u:c`<p>${t.note}</p>`}
+      ${ge(Ne(o,r.currency,i,s),s)}
+      ${r.may_edit&&t.state!=="live"?this.orders(t,s):u}`}orders(t,r){let{draft:s,calendar:i,edits:o}=this;if(s&&i)return Lt(s,r,d=>this.draft={...s,...d},()=>{let d=Rt(t,this.draft??s,i);this.draft=null,d&&this.order(d,t)},()=>this.draft=null);let a=o?.state.busy??!1,l=d=>c`<button
         type="button"
         class=${d}
         ?disabled=${a}
-        @click=${()=>{this.order(ut(t,d),t)}}
+        @click=${()=>{this.order(Et(t,d),t)}}
       >
         ${r(`card_${d}`)}
       </button>`;return c`<div class="actions">
       <button
         type="button"
         class="edit"
-        @click=${()=>this.draft=i?Te(t,i):null}
+        @click=${()=>this.draft=i?Le(t,i):null}
       >
         ${r("card_edit")}
       </button>
@@ -486,7 +487,191 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
         />
         <span>${r("card_pick")}</span>
       </label>
-    </div>`}choose(t){this.choice={...this.choice,...t},this.shown=Re}async toggle(t){if(this.draft=null,this.open=this.open===t.id?null:t.id,this.open===null||!this.home)return;let r={type:tt,point:t.point,session:t.id};try{this.detail=await this.home.connection.sendMessagePromise(r)}catch{this.detail=null}}pick(t){let r=new Set(this.picked);r.delete(t)||r.add(t),this.picked=r}async order(t,r){await this.editor?.order(t,r)&&(this.open=null)}async merge(t){let r=t.filter(i=>this.picked.has(i.id));this.picked=new Set;let s=r[0];s&&r.length>1&&await this.order(ht(r),s)}save(t){let r=document.createElement("a");r.href=URL.createObjectURL(new Blob([pt(t)],{type:"text/csv"})),r.download="charging-sessions.csv",r.click(),URL.revokeObjectURL(r.href)}today(t){return t.day(new Date(this.now).toISOString())}oldest(t,r){return t.oldest_session===null?null:r.day(t.oldest_session)}since(t,r){let[s]=oe(this.choice,this.today(r),this.oldest(t,r));return Math.max(Date.parse(s)-_r,0)}};f([v()],_.prototype,"choice",2),f([v()],_.prototype,"shown",2),f([v()],_.prototype,"open",2),f([v()],_.prototype,"detail",2),f([v()],_.prototype,"draft",2),f([v()],_.prototype,"picked",2);var Et=C`
+    </div>`}get edits(){return this.home&&(this.editor??=new fe(this.home.connection,this.redraw)),this.editor}choose(t){this.choice={...this.choice,...t},this.shown=Ke}async toggle(t){if(this.draft=null,this.open=this.open===t.id?null:t.id,this.open===null||!this.home)return;let r={type:mt,point:t.point,session:t.id};try{this.detail=await this.home.connection.sendMessagePromise(r)}catch{this.detail=null}}pick(t){let r=new Set(this.picked);r.delete(t)||r.add(t),this.picked=r}async order(t,r){await this.edits?.order(t,r)&&(this.open=null)}async merge(t){let r=t.filter(i=>this.picked.has(i.id));this.picked=new Set;let s=r[0];s&&r.length>1&&await this.order(Dt(r),s)}save(t){let r=document.createElement("a");r.href=URL.createObjectURL(new Blob([At(t)],{type:"text/csv"})),r.download="charging-sessions.csv",r.click(),URL.revokeObjectURL(r.href)}};y([b()],x.prototype,"choice",2),y([b()],x.prototype,"shown",2),y([b()],x.prototype,"open",2),y([b()],x.prototype,"detail",2),y([b()],x.prototype,"draft",2),y([b()],x.prototype,"picked",2);var Ht=$`
+  div.now {
+    font-size: var(--ha-font-size-xl, 20px);
+  }
+  h3 {
+    margin: 0 0 4px;
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  .chart {
+    display: flex;
+    gap: 1px;
+    height: 96px;
+    padding-bottom: 8px;
+  }
+  .slot {
+    position: relative;
+    flex: 1;
+    max-width: 24px;
+    min-width: 0;
+  }
+  .slot.past .price {
+    opacity: 0.5;
+  }
+  .slot.now {
+    outline: 2px solid var(--primary-text-color);
+    outline-offset: 1px;
+    border-radius: 2px;
+  }
+  .price {
+    position: absolute;
+    inset-inline: 0;
+    border-radius: 2px 2px 0 0;
+  }
+  .mark {
+    height: 4px;
+    border-radius: 2px;
+  }
+  .mark.charged {
+    background: var(--primary-text-color);
+  }
+  .mark.planned {
+    background: repeating-linear-gradient(90deg, var(--primary-color) 0 3px, transparent 3px 5px);
+  }
+  .slot .mark {
+    position: absolute;
+    inset-inline: 0;
+    bottom: -8px;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+  }
+  .legend .mark {
+    display: inline-block;
+    width: 16px;
+    margin-inline-end: 6px;
+    vertical-align: middle;
+  }
+  .cheapest {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: 8px 16px;
+  }
+  .cheapest label {
+    width: 150px;
+  }
+  .cheapest p {
+    flex: 1;
+    min-width: 180px;
+  }
+`;var O=18e5,jt=36e5,jr=7;function Kt(n,e,t,r,s){let{rates:i,currency:o,charged:a,planned:l}=n;if(!i.length)return null;let d=qr(i),m=d.findIndex(g=>Zr(s,g)),p=d[m+1],h=g=>t.rate(g.unit_rate,o),f=Br(i,e).map(([g,K])=>({day:g,name:t.day(new Date(K[0].at).toISOString()),label:r("card_rates_label",{day:t.localDay(g)}),bars:Wr(K,n,t,s)})),v=Ue(d,s);return{now:v?r("card_rate_until",{rate:h(v),time:t.time(v.end)}):null,next:v&&p?r("card_rate_from",{rate:h(p),time:t.time(p.start)}):null,days:f,rows:d.map(g=>({time:`${t.day(g.start)}, ${t.time(g.start)} – ${t.time(g.end)}`,rate:h(g),band:r(H(g.band)),colour:T(g.band)})),marks:[...a.length?["charged"]:[],...l.length?["planned"]:[]]}}function Kr(n,e,t,r){let s=e/t*jt;if(!(s>0))return null;let i=Math.floor(r/O)*O,o=[r,...qt(i+O,Date.parse(n.at(-1)?.end??""))],a=null;for(let l of o){let d=Vr(n,l,l+s,t);d!==null&&(!a||d<a.cost-1e-9)&&(a={start:l,end:l+s,cost:d})}return a}function Vt(n,e,t,r,s){let i=n.charger_power_kw??jr,o=Kr(n.rates,e,i,s);if(!o)return r("card_no_cheapest");let a=t.span(new Date(o.start).toISOString(),new Date(o.end).toISOString());return r("card_cheapest",{span:a,cost:t.money(o.cost,n.currency),power:t.power(i)})}function Vr(n,e,t,r){let s=0,i=0;for(let o of n){let a=Math.min(t,Date.parse(o.end))-Math.max(e,Date.parse(o.start));a>0&&(i+=a,s+=a/jt*r*o.unit_rate)}return i>=t-e-1?s:null}function qr(n){let e=[];for(let t of n){let r=e.at(-1);r?.end===t.start&&r.unit_rate===t.unit_rate&&r.band===t.band?e[e.length-1]={...r,end:t.end}:e.push(t)}return e}function Br(n,e){let t=new Map;for(let r of n)for(let s of qt(Date.parse(r.start),Date.parse(r.end))){let i=e.day(new Date(s).toISOString()),o=t.get(i);o?o.push({at:s,rate:r}):t.set(i,[{at:s,rate:r}])}return[...t]}function Wr(n,e,t,r){let s=e.rates.map(a=>a.unit_rate),i=Math.min(0,...s),o=Math.max(0,...s)-i||1;return n.map(({at:a,rate:l})=>{let d=l.unit_rate;return{title:`${t.time(a)}: ${t.rate(d,e.currency)}`,colour:T(l.band),bottom:(Math.min(0,d)-i)/o,height:Math.abs(d)/o,now:a<=r&&r<a+O,past:a+O<=r,charged:zt(a,e.charged),planned:zt(a,e.planned)}})}function qt(n,e){let t=[];for(let r=n;r<e;r+=O)t.push(r);return t}function Zr(n,{start:e,end:t}){return Date.parse(e)<=n&&n<Date.parse(t)}function zt(n,e){return e.some(({start:t,end:r})=>Date.parse(t)<n+O&&n<Date.parse(r))}var Bt=10,te=class extends _{constructor(){super(...arguments);this.energy=Bt}static{this.styles=[..._.styles,I,Ht]}static{this.getConfigForm=()=>k({name:"energy_kwh",selector:{number:{min:1,max:200,step:1,unit_of_measurement:"kWh",mode:"box"}}})}static{this.getStubConfig=()=>({})}setConfig(t){super.setConfig(t),this.energy=t.energy_kwh??Bt}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}show(t,r,s){let i=new L(s.timeZone,s.firstWeekday),o=Kt(t,i,s,r,this.now),a=c`<div class="head">
+      <ha-icon icon="mdi:chart-bar"></ha-icon>
+      <h2>${this.config?.title??r("card_rates")}</h2>
+    </div>`;return o?c`<ha-card>
+      ${a}
+      <div class="now">${o.now??r("card_band_none")}</div>
+      ${o.next?c`<p class="quiet">${o.next}</p>`:u}
+      ${o.days.map(l=>this.day(l))}
+      ${o.days.length<2?c`<p class="quiet">${r("card_no_tomorrow")}</p>`:u}
+      ${o.marks.length?c`<p class="legend quiet">
+              ${o.marks.map(l=>c`<span><span class="mark ${l}"></span>${r(`card_${l}`)}</span>`)}
+            </p>`:u}
+      <div class="cheapest">
+        <label>
+          <span>${r("card_cheapest_for")}</span>
+          <input
+            type="number"
+            name="energy"
+            min="1"
+            max="200"
+            .value=${String(this.energy)}
+            @input=${l=>this.energy=Number(l.target.value)}
+          />
+        </label>
+        <p role="status">${Vt(t,this.energy,s,r,this.now)}</p>
+      </div>
+      <details>
+        <summary>${r("card_rates_table")}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${r("card_column_when")}</th>
+              <th scope="col">${r("card_column_rate")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${o.rows.map(l=>c`<tr>
+                  <td>
+                    <span class="swatch" style="background:${l.colour}"></span>${l.time}
+                    <span class="hidden">${l.band}</span>
+                  </td>
+                  <td>${l.rate}</td>
+                </tr>`)}
+          </tbody>
+        </table>
+      </details>
+    </ha-card>`:c`<ha-card
+        >${a}
+        <p class="message quiet" role="status">${r("card_no_rates")}</p></ha-card
+      >`}day(t){return c`<section>
+      <h3 class="quiet">${t.name}</h3>
+      <div class="chart" role="img" aria-label=${t.label}>
+        ${t.bars.map(r=>c`<div class="slot ${r.now?"now":""} ${r.past?"past":""}" title=${r.title}>
+              <span
+                class="price"
+                style="bottom:${r.bottom*100}%;height:${Math.max(r.height*100,1)}%;background:${r.colour}"
+              ></span>
+              ${r.charged?c`<span class="mark charged"></span>`:u}
+              ${r.planned?c`<span class="mark planned"></span>`:u}
+            </div>`)}
+      </div>
+    </section>`}};y([b()],te.prototype,"energy",2);var Wt=$`
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(140px, 1fr));
+    gap: 8px 12px;
+  }
+  .headline {
+    font-size: var(--ha-font-size-xl, 20px);
+  }
+  dl {
+    margin: 0;
+    display: grid;
+    gap: 8px;
+  }
+  dt {
+    color: var(--secondary-text-color);
+    font-size: var(--ha-font-size-s, 12px);
+  }
+  dd {
+    margin: 0;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .bar {
+    height: 12px;
+    min-width: 2px;
+    border-radius: 3px;
+    background: var(--secondary-text-color);
+  }
+  .paid .bar {
+    background: var(--primary-color);
+  }
+`;var Gr=4.54609;function Zt(n,e,t,r,s){let i=he(n);if(i.cost===null)return null;let o=n.filter(g=>g.cost!==null&&g.reference_cost!==null),a=Ve(o,"reference_cost"),l=Ve(o,"cost"),d=Ve(n,"excess"),m=Yr(i.energy-i.unpriced,e),p=g=>r.money(g,t),h=[["paid",i.cost],...o.length?[["standard",a]]:[],["cheapest_hours",i.cost-d],...m===null?[]:[["petrol",m]]],f=Math.max(...h.map(([,g])=>g),.01),v=a-l;return{headline:o.length&&a>0?s("card_saved_headline",{saved:p(v),share:r.percent(v/a)}):s("card_paid_headline",{cost:p(i.cost)}),lines:h.map(([g,K])=>({key:g,label:s(`card_savings_${g}`),value:p(K),share:Math.max(K,0)/f})),notes:[...d>=.005?[s("card_excess",{excess:p(d)})]:[],...m===null?[]:[s("card_petrol_saved",{saved:p(m-i.cost)})],...i.unpriced>0?[s("card_unpriced",{energy:r.energy(i.unpriced)})]:[]]}}function Yr(n,e){let{miles_per_kwh:t,miles_per_gallon:r,petrol_price:s}=e;return!t||!r||!s?null:n*t/r*Gr*s}function Ve(n,e){return n.reduce((t,r)=>t+(r[e]??0),0)}var qe=(n,e,t)=>({name:n,selector:{number:{min:0,max:e,step:t,mode:"box"}}}),re=class extends E{constructor(){super(...arguments);this.range=j({})}static{this.styles=[...E.styles,I,Wt]}static{this.getConfigForm=()=>k({name:"range",selector:{select:{mode:"dropdown",options:["7","30","90","365","all"]}}},qe("miles_per_kwh",10,.1),qe("miles_per_gallon",150,1),qe("petrol_price",10,.001))}static{this.getStubConfig=()=>({})}setConfig(t){super.setConfig(t),this.range=j(t)}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}show(t,r,s){let{pages:i,calendar:o,range:a}=this;if(!i||!o)return this.message("",!0);let l=ue(i.sessions,a,this.window(t,o),o);return c`<ha-card aria-busy=${i.state==="loading"?"true":"false"}>
+      <div class="head">
+        <ha-icon icon="mdi:piggy-bank-outline"></ha-icon>
+        <h2>${this.config?.title??r("card_savings")}</h2>
+      </div>
+      <div class="fields">
+        ${ye(a,r,d=>this.range={...this.range,range:d},d=>this.range={...this.range,...d})}
+      </div>
+      ${this.body(Zt(l,this.config??{},t.currency,s,r),t,r,s)}
+    </ha-card>`}body(t,r,s,i){if(this.pages?.state==="failed")return c`<p class="message quiet" role="alert">${s("card_history_failed")}</p>`;if(!t){let o=r.last_session?s("card_none_in_range"):z(r,i,s);return c`<p class="message quiet" role="status">
+        ${this.pages?.state==="loading"?s("card_loading"):o}
+      </p>`}return c`<p class="headline">${t.headline}</p>
+      <dl>
+        ${t.lines.map(o=>c`<div class=${o.key}>
+              <dt>${o.label}</dt>
+              <dd><span class="bar" style="width:${o.share*70}%"></span><span>${o.value}</span></dd>
+            </div>`)}
+      </dl>
+      ${t.notes.map(o=>c`<p class="quiet">${o}</p>`)}`}};y([b()],re.prototype,"range",2);var Gt=$`
   .figures {
     display: flex;
     align-items: baseline;
@@ -541,7 +726,7 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
       animation: none;
     }
   }
-`;var le=class extends y{static{this.styles=[...y.styles,Et]}static{this.getConfigForm=()=>X()}static{this.getStubConfig=()=>({})}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}show(e,t,r){let s=at(e,r,t,this.now),i=this.config?.title;return s?c`<ha-card>
+`;var be=class extends _{static{this.styles=[..._.styles,Gt]}static{this.getConfigForm=()=>k()}static{this.getStubConfig=()=>({})}getGridOptions(){return{columns:12,min_columns:6,rows:"auto"}}show(e,t,r){let s=Ct(e,r,t,this.now),i=this.config?.title;return s?c`<ha-card>
       ${this.head(i??s.heading,s)}
       <div class="figures" aria-live="polite">
         <span class="cost">${s.cost}</span>
@@ -558,15 +743,15 @@ var Dt=Object.defineProperty;var Pt=Object.getOwnPropertyDescriptor;var f=(n,e,t
       ${s.notes.map(o=>c`<p class="quiet">${o}</p>`)}
       <details>
         <summary>${t("card_half_hours")}</summary>
-        ${se(s.rows,t)}
+        ${ge(s.rows,t)}
       </details>
     </ha-card>`:c`<ha-card>
         ${this.head(i??t("card_last_charge"),null)}
-        <p class="message quiet" role="status">${ne(e,r,t)}</p>
+        <p class="message quiet" role="status">${z(e,r,t)}</p>
       </ha-card>`}head(e,t){let r=t?.charging?"mdi:ev-plug-type2":"mdi:ev-station";return c`<div class="head">
       <ha-icon class=${t?.charging?"charging":""} icon=${r}></ha-icon>
       <h2>${e}</h2>
-      ${t?c`<span class="chip ${t.live?"live":""}">${t.state}</span>`:p}
+      ${t?c`<span class="chip ${t.live?"live":""}">${t.state}</span>`:u}
     </div>`}bars(e){return c`<div class="bars" role="img" aria-label=${e.barsLabel}>
       ${e.bars.map(t=>c`<span style="height:${Math.max(t.height*100,3)}%;background:${t.colour}"></span>`)}
-    </div>`}};var br={"octopus-ev-history-card":_,"octopus-ev-session-card":le};for(let[n,e]of Object.entries(br))customElements.get(n)||customElements.define(n,e);
+    </div>`}};var Jr=["session","rates","savings"];async function Qt(n){let e=N(await n.loadBackendTranslation("common","octopus_ev")),t=Object.values(n.entities).filter(l=>l.platform==="octopus_ev"),r=Jt(t.filter(l=>l.translation_key==="charging_session")),s=Jt(t).filter(l=>!r.includes(l)),i=l=>n.devices[l]?.name_by_user??n.devices[l]?.name??e("card_dashboard"),o=s.map(l=>Qr(l,i(l),t)),a=r.length?r:[void 0];return{title:e("card_dashboard"),views:a.map((l,d)=>({title:a.length>1&&l!==void 0?i(l):e("card_dashboard"),path:`ev-${d+1}`,icon:"mdi:ev-station",type:"sections",max_columns:3,sections:[...Jr.map(m=>Be(Yt(m,l))),...d===0?o:[],{...Be(Yt("history",l)),column_span:3}]}))}}function Yt(n,e){return{type:`custom:octopus-ev-${n}-card`,...e===void 0?{}:{device_id:e},...n==="history"?{grid_options:{columns:"full"}}:{}}}function Qr(n,e,t){let r=t.filter(s=>s.device_id===n&&!s.hidden&&s.entity_category===void 0);return Be({type:"heading",heading:e,icon:"mdi:car-electric"},...r.map(s=>({type:"tile",entity:s.entity_id})))}function Be(...n){return{type:"grid",cards:n}}function Jt(n){return[...new Set(n.flatMap(e=>e.device_id??[]))]}var _e=class extends HTMLElement{static{this.noEditor=!0}static async generate(e,t){return Qt(t)}static getCreateSuggestions(){return{title:"EV charging",icon:"mdi:ev-station"}}};var Xr={"octopus-ev-history-card":x,"octopus-ev-rates-card":te,"octopus-ev-savings-card":re,"octopus-ev-session-card":be,"ll-strategy-dashboard-octopus-ev":_e};for(let[n,e]of Object.entries(Xr))customElements.get(n)||customElements.define(n,e);

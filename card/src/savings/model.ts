@@ -1,0 +1,84 @@
+/** What charging saved, and what it could have saved. */
+
+import type { Format } from "../format";
+import { totals } from "../history/sums";
+import type { Translate } from "../strings";
+import type { CardSession } from "../wire";
+
+const LITRES_A_GALLON = 4.54609;
+
+/** What the user says of the car and of one that burns petrol; without all three there is no comparison. */
+export interface Petrol {
+  miles_per_kwh?: number;
+  miles_per_gallon?: number;
+  /** A litre, in the currency's major unit. */
+  petrol_price?: number;
+}
+
+export interface Line {
+  key: string;
+  label: string;
+  value: string;
+  /** Of the longest line, 0 to 1. */
+  share: number;
+}
+
+export interface SavingsView {
+  headline: string;
+  lines: Line[];
+  notes: string[];
+}
+
+/** Return what to show, or `null` where nothing has a price. */
+export function savingsView(
+  sessions: readonly CardSession[],
+  petrol: Petrol,
+  currency: string,
+  format: Format,
+  t: Translate,
+): SavingsView | null {
+  const sum = totals(sessions);
+  if (sum.cost === null) return null;
+  const compared = sessions.filter((session) => session.cost !== null && session.reference_cost !== null);
+  const standard = added(compared, "reference_cost");
+  const paidThere = added(compared, "cost");
+  const excess = added(sessions, "excess");
+  const fuel = petrolCost(sum.energy - sum.unpriced, petrol);
+  const money = (value: number): string => format.money(value, currency);
+  const amounts: [string, number][] = [
+    ["paid", sum.cost],
+    ...(compared.length ? [["standard", standard] as [string, number]] : []),
+    ["cheapest_hours", sum.cost - excess],
+    ...(fuel === null ? [] : [["petrol", fuel] as [string, number]]),
+  ];
+  const longest = Math.max(...amounts.map(([, value]) => value), 0.01);
+  const saved = standard - paidThere;
+  return {
+    headline:
+      compared.length && standard > 0
+        ? t("card_saved_headline", { saved: money(saved), share: format.percent(saved / standard) })
+        : t("card_paid_headline", { cost: money(sum.cost) }),
+    lines: amounts.map(([key, value]) => ({
+      key,
+      label: t(`card_savings_${key}`),
+      value: money(value),
+      share: Math.max(value, 0) / longest,
+    })),
+    notes: [
+      ...(excess >= 0.005 ? [t("card_excess", { excess: money(excess) })] : []),
+      ...(fuel === null ? [] : [t("card_petrol_saved", { saved: money(fuel - sum.cost) })]),
+      ...(sum.unpriced > 0 ? [t("card_unpriced", { energy: format.energy(sum.unpriced) })] : []),
+    ],
+  };
+}
+
+/** Return what as many miles would have cost with petrol. */
+function petrolCost(energy: number, petrol: Petrol): number | null {
+  const { miles_per_kwh, miles_per_gallon, petrol_price } = petrol;
+  if (!miles_per_kwh || !miles_per_gallon || !petrol_price) return null;
+  return ((energy * miles_per_kwh) / miles_per_gallon) * LITRES_A_GALLON * petrol_price;
+}
+
+function added(sessions: readonly CardSession[], field: "cost" | "reference_cost" | "excess"): number {
+  return sessions.reduce((sum, session) => sum + (session[field] ?? 0), 0);
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+
+import { Format } from "../src/format";
+import { savingsView, type Petrol, type SavingsView } from "../src/savings/model";
+import type { CardSession } from "../src/wire";
+import { BRITISH, session, spell } from "./build";
+
+const FORMAT = new Format(BRITISH, "Europe/London");
+const PETROL: Petrol = { miles_per_kwh: 4, miles_per_gallon: 40, petrol_price: 1.4 };
+
+function view(sessions: CardSession[], petrol: Petrol = {}): SavingsView {
+  const made = savingsView(sessions, petrol, "GBP", FORMAT, spell);
+  if (!made) throw new Error("there are prices");
+  return made;
+}
+const values = (of: SavingsView): Record<string, string> =>
+  Object.fromEntries(of.lines.map((line) => [line.key, line.value]));
+
+describe("savings", () => {
+  it("are against the standard rate, with their share", () => {
+    const told = view([session(), session({ excess: 0.25 })]);
+    expect(told.headline).toBe("card_saved_headline|£6.00|69%");
+    expect(values(told)).toEqual({ paid: "£2.70", standard: "£8.70", cheapest_hours: "£2.45" });
+    expect(told.lines.map((line) => line.share.toFixed(2))).toEqual(["0.31", "1.00", "0.28"]);
+    expect(told.notes).toEqual(["card_excess|£0.25"]);
+  });
+
+  it("without a standard rate are none, and what was paid is told", () => {
+    const told = view([session({ reference_cost: null, excess: null })]);
+    expect(told.headline).toBe("card_paid_headline|£1.35");
+    expect(values(told)).not.toHaveProperty("standard");
+    expect(told.notes).toEqual([]);
+    expect(view([session({ reference_cost: 0 })]).headline).toBe("card_paid_headline|£1.35");
+  });
+
+  it("leave out what has no price, and say so", () => {
+    const told = view([session(), session({ cost: null, unpriced_kwh: 16.2 })]);
+    expect(values(told).standard).toBe("£4.35");
+    expect(told.notes).toEqual(["card_unpriced|16.20 kWh"]);
+    expect(savingsView([session({ cost: null })], {}, "GBP", FORMAT, spell)).toBeNull();
+  });
+
+  it("against petrol need all three figures", () => {
+    const told = view([session()], PETROL);
+    expect(values(told).petrol).toBe("£10.31");
+    expect(told.notes).toEqual(["card_petrol_saved|£8.96"]);
+    for (const name of Object.keys(PETROL)) {
+      expect(values(view([session()], { ...PETROL, [name]: 0 }))).not.toHaveProperty("petrol");
+    }
+  });
+
+  it("of charges that earned have no line below nought", () => {
+    const told = view([session({ cost: -1, reference_cost: -2 })]);
+    expect(told.lines.map((line) => line.share)).toEqual([0, 0, 0]);
+  });
+});
