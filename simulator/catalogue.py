@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,7 @@ def _standing(pence: str, since: date = SINCE) -> Steps:
     return Steps(Decimal(pence), since)
 
 
+@lru_cache(maxsize=1 << 16)
 def iog_night(slot: int) -> bool:
     """Say whether a slot is in 23:30 to 05:30 local time."""
     elapsed = slot - midnight(local_day(slot))

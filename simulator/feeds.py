@@ -32,6 +32,7 @@ def quarters(first: date, last: date) -> list[date]:
     return days
 
 
+@lru_cache(maxsize=4096)
 def moved(price: Decimal, day: date, spread: float = 0.05) -> Decimal:
     """Return a price as it stands in the quarter of a day."""
     quarter = f"{day.year}-{(day.month - 1) // 3}"
