@@ -324,6 +324,15 @@ def test_a_plain_charge_is_billed_as_the_house_s() -> None:
     assert pence / kwh == pytest.approx(float(slot.pence("house") / slot.kwh("house")))
 
 
+def test_without_a_tariff_there_is_no_bill() -> None:
+    world = World.create("P1", 1, NOON, history_days=30)
+    assert world.bill is not None
+    world.account.points[0][1].agreements.clear()
+    assert world.bill.slot(floor_to(world.now) - 2 * SLOT) is None
+    (charge, *_) = world.truth(NOON - timedelta(days=30), NOON)
+    assert charge["billed_pence"] is None
+
+
 def test_a_replayed_house_lies_under_the_simulated_cars(tmp_path: Any) -> None:
     lines = ["interval_start,consumption"]
     first = datetime(2026, 1, 5, tzinfo=UTC)

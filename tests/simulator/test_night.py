@@ -1,5 +1,6 @@
 """A real night: plug-in, plan, changes of plan, charge, departure."""
 
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
@@ -264,6 +265,17 @@ def test_a_boost_that_is_cancelled_leaves_the_rest_to_the_plan() -> None:
     assert visit.energy() == pytest.approx(ARRIVAL.need, abs=0.02)
 
 
+def test_a_plain_charge_goes_on_after_a_boost() -> None:
+    arrival = replace(ARRIVAL, plain=True)
+    orders = [
+        Order(arrival.plugged + 600, "boost"),
+        Order(arrival.plugged + 1200, "cancel"),
+    ]
+    visit = live(arrival, orders, seed=1)
+    assert [kind for _, kind in visit.modes] == ["PLAIN", "BOOST", "PLAIN"]
+    assert visit.energy() == pytest.approx(arrival.need, abs=0.02)
+
+
 def test_a_suspended_car_charges_as_it_likes_and_a_full_one_not_at_all() -> None:
     """Behaviour 38."""
     when = ARRIVAL.plugged + 1800
@@ -284,6 +296,9 @@ def test_a_wish_for_more_or_less_changes_the_plan() -> None:
     when = ARRIVAL.plugged + 1800
     more = live(ARRIVAL, [Order(when, "want", kwh=5)], seed=1)
     assert more.energy() == pytest.approx(25, abs=0.02)
+    most = live(ARRIVAL, [Order(when, "want", kwh=90)], seed=1)
+    assert most.level(inf) == pytest.approx(100, abs=0.1)
+    assert most.filled == most.draws[-1].end
     less = live(ARRIVAL, [Order(when, "want", kwh=-20)], seed=1)
     assert less.energy() == 0
     assert less.plan(when) == ()
