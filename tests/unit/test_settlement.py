@@ -14,6 +14,7 @@ from custom_components.octopus_ev.core.session import (
     Session,
     SessionState,
     SessionType,
+    Source,
 )
 from custom_components.octopus_ev.core.settlement import Settlement
 from custom_components.octopus_ev.core.smart import BilledSlot
@@ -170,12 +171,21 @@ def test_a_bill_that_is_no_longer_at_hand_still_stands() -> None:
 
 
 def test_what_went_through_no_car_of_the_supplier_s_pays_what_the_house_paid() -> None:
-    after = settled(ours(), settlement(night("0", "0", "0", "0")))
+    seen = replace(ours().provenance, sources=(Source.LIVE, Source.HALF_HOURLY))
+    session = replace(ours(), provenance=seen)
+
+    after = settled(session, settlement(night("0", "0", "0", "0")))
 
     assert after.energy == ours().energy
     assert after.cost == Decimal("14.4") * Decimal("0.07")
     assert after.estimated_cost == Decimal("0.864")
     assert after.state is SessionState.SETTLED
+
+
+def test_what_half_hours_alone_showed_and_no_bill_has_was_no_charge() -> None:
+    after = settled(ours(), settlement(night("0", "0", "0", "0")))
+
+    assert after == replace(ours(), state=SessionState.WITHDRAWN)
 
 
 def test_a_slot_that_the_bill_has_no_charge_in_is_empty() -> None:

@@ -15,7 +15,15 @@ from .blocks import allotted
 from .excess import excess
 from .model import Rate, Region, SmartRates
 from .pricing import reference_cost
-from .session import ZERO, Estimate, PricedSlot, Session, SessionState, SessionType
+from .session import (
+    ZERO,
+    Estimate,
+    PricedSlot,
+    Session,
+    SessionState,
+    SessionType,
+    Source,
+)
 from .smart import BilledSlot
 from .span import ceiling, floor
 from .timeline import Timeline
@@ -93,6 +101,8 @@ class Settlement:
                 cost_high=None,
             )
         named = self._names(session)
+        if not named and session.provenance.sources == (Source.HALF_HOURLY,):
+            return replace(session, state=SessionState.WITHDRAWN)
         slots = [
             self._at_bill(slot, self._share(slot, drawn) if named else slot.energy)
             for slot in session.slots
@@ -106,7 +116,8 @@ class Settlement:
     def _names(self, session: Session) -> bool:
         """Tell whether the bill knows of a charge then.
 
-        What went through no car that the supplier knows is billed as the house's.
+        What went through no car that the supplier knows is billed as the house's. Where
+        nothing but half-hours showed it, it was the house's.
         """
         return any(
             billed.vehicle_energy
