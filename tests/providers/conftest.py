@@ -36,6 +36,7 @@ class Customer:
 
     world: World
     provider: GbProvider
+    smart: GbSmartProvider
 
     async def import_points(self) -> list[SupplyPoint]:
         """Return the points that the customer's energy comes through today."""
@@ -86,7 +87,7 @@ async def connect(socket_enabled: None) -> AsyncIterator[Connect]:
                 host=KrakenHost.parse(f"http://127.0.0.1:{server.port}/gb"),
                 budget=Budget(clock, spacing=timedelta(0)),
             )
-            return Customer(world, GbProvider(client, method))
+            return Customer(world, GbProvider(client, method), GbSmartProvider(client))
 
         yield become
 
