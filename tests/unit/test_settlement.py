@@ -77,7 +77,7 @@ def ours(
 def settled(
     session: Session, found: Settlement, known: Session | None = None
 ) -> Session:
-    (after,) = found.settled([session], [session if known is None else known])
+    (after,) = found.settled([session], [] if known is None else [known])
     return after
 
 
@@ -144,6 +144,12 @@ def test_a_charge_waits_a_week_for_its_bill(now: str, state: SessionState) -> No
     assert not after.billed
     assert after.estimated_energy is None
     assert after.estimated_cost is None
+
+
+def test_what_was_settled_before_stays_settled() -> None:
+    after = settled(ours(), settlement([]), known=ours())
+
+    assert after.state is SessionState.SETTLED
 
 
 def test_a_charge_that_is_billed_in_part_waits_for_the_rest() -> None:

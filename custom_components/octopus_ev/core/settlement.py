@@ -59,11 +59,17 @@ class Settlement:
     ) -> tuple[Session, ...]:
         """Return the sessions as they are billed, and settled only if they are.
 
-        `known` has them as they were. One whose bill is no longer at hand stays as it
-        was billed.
+        `known` has them as they were: what was settled stays so, and what was billed
+        stays as it was if the bill is no longer at hand.
         """
         sessions = tuple(sessions)
+        known = tuple(known)
         before = {session.session_id: session for session in known if session.billed}
+        firm = {
+            session.session_id
+            for session in known
+            if session.state is SessionState.SETTLED
+        }
         shown = [session for session in sessions if session.state.shown]
         drawn: dict[datetime, Decimal] = {}
         for session in shown:
@@ -77,7 +83,9 @@ class Settlement:
                 session = self._billed(
                     session, before.get(session.session_id), drawn, free
                 )
-                session = self._with_premium(self._awaiting(session))
+                if session.session_id not in firm:
+                    session = self._awaiting(session)
+                session = self._with_premium(session)
             found.append(session)
         return tuple(found)
 
