@@ -10,6 +10,7 @@ from custom_components.octopus_ev.core.smart import DeviceState
 from custom_components.octopus_ev.kraken.errors import (
     KrakenConnectionError,
     KrakenForbiddenError,
+    KrakenRateLimitError,
 )
 from homeassistant.core import HomeAssistant
 
@@ -98,9 +99,28 @@ class TestPace:
         self, hass: HomeAssistant, freezer: TickingDateTimeFactory
     ) -> None:
         garage = await Garage.open(hass, freezer, device(), device(OTHER_CAR, None))
-        await garage.look(3, minutes=3)
+        await garage.look(3, minutes=15)
 
         assert garage.supplier.of("planned") == [OTHER_CAR] * 3
+
+    async def test_a_look_out_of_turn_asks_for_no_plan(self, garage: Garage) -> None:
+        garage.turn(PLUGGED_IN)
+        await garage.look()
+        await garage.look(5, seconds=20)
+        assert garage.supplier.times("devices") == 6
+        assert garage.supplier.times("planned") == 1
+
+        await garage.look(minutes=2)
+        assert garage.supplier.times("planned") == 2
+
+    async def test_a_car_that_is_seen_to_come_home_is_asked_for_its_plan_at_once(
+        self, garage: Garage
+    ) -> None:
+        await garage.look()
+        garage.turn(PLUGGED_IN)
+        await garage.look(minutes=4)
+
+        assert garage.supplier.times("planned") == 2
 
 
 class TestPlans:
@@ -168,6 +188,31 @@ class TestPlans:
         assert garage.supplier.times("planned") == 1
         assert garage.smart.cars.data[CAR].plan is None
         assert garage.smart.cars.data[CAR].device.state is PLUGGED_IN
+
+    @pytest.mark.parametrize(
+        ("failure", "asked"),
+        [
+            # After 1, 2, 4, 8 … minutes; after 5, 10, 20, 40.
+            (KrakenConnectionError(), 6),
+            (KrakenRateLimitError(), 4),
+        ],
+    )
+    async def test_a_plan_that_fails_rests_ever_longer_and_leaves_the_state(
+        self,
+        garage: Garage,
+        failure: KrakenConnectionError | KrakenRateLimitError,
+        asked: int,
+    ) -> None:
+        garage.turn(PLUGGED_IN)
+        garage.supplier.failures = {"planned": failure}
+        await garage.look(20, minutes=3)
+
+        assert garage.supplier.times("planned") == asked
+        assert garage.supplier.times("devices") == 20
+        assert garage.smart.cars.last_update_success
+        garage.supplier.failures = {}
+        await garage.look(hours=1)
+        assert garage.smart.cars.data[CAR].plan == ()
 
 
 class TestDevices:

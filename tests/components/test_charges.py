@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from custom_components.octopus_ev.core.smart import DeviceState
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.kraken.errors import (
+    KrakenConnectionError,
     KrakenForbiddenError,
     KrakenResponseError,
 )
@@ -90,6 +91,18 @@ class TestCharges:
 
         assert garage.supplier.times("charges") == 1
         assert garage.supplier.times("completed") == 2
+        assert len(garage.record().completed) == 1
+
+    async def test_a_list_in_trouble_leaves_the_other_and_is_asked_for_again(
+        self, garage: Garage
+    ) -> None:
+        garage.supplier.failures = {"charges": KrakenConnectionError()}
+        garage.supplier.done = (done(NOON - 10 * HOUR),)
+        for _ in range(2):
+            await garage.smart.charges.async_refresh()
+
+        assert not garage.smart.charges.last_update_success
+        assert garage.supplier.times("charges") == 2
         assert len(garage.record().completed) == 1
 
     async def test_where_two_homes_charge_a_dispatch_goes_where_a_charge_is_listed(

@@ -1,10 +1,10 @@
 """Follow the devices that the supplier controls: their state, and what is planned."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import ClassVar, override
+from typing import ClassVar, Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -16,6 +16,8 @@ from ..const import (
     DISPATCH_OPEN_INTERVAL,
     DISPATCH_SHARED_INTERVAL,
     LIVE_RIVAL,
+    LOGGER,
+    RETRY_FIRST,
 )
 from ..core.model import Direction, SupplyPoint
 from ..core.plan import DeviceReport, Plan, next_block
@@ -23,17 +25,23 @@ from ..core.smart import Device, DeviceState
 from ..core.smart_record import SmartRecord
 from ..core.span import BEGINNING
 from ..engine import Engine
+from ..kraken.errors import KrakenConnectionError, KrakenRateLimitError
 from ..providers.base import SmartProvider
 from .account import AccountCoordinator
 from .base import OctopusEvCoordinator
 from .capabilities import Capabilities, Part
+
+# A timer may run a moment early.
+_EARLY: Final = timedelta(seconds=2)
+_LONGEST_REST: Final = timedelta(hours=1)
 
 
 class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
     """The cars and charge points by device key, as long as the account has them.
 
     Every look asks how all of them stand, and for the plan of one: the one whose plan
-    was asked for longest ago. So more cars take no more questions.
+    was asked for longest ago. So more cars take no more questions. A look out of turn
+    asks for no plan, and a plan that fails leaves the rest.
     """
 
     proves_key: ClassVar[bool] = False
@@ -56,13 +64,16 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
         self._provider = provider
         self._capabilities = capabilities
         self._asked: dict[str, datetime] = {}
+        self._plan_failures = 0
+        self._plans_rest_until = BEGINNING
         self.last_active = BEGINNING
         """When a car was last plugged in, or had a plan."""
 
     @override
     async def async_fetch(self) -> Mapping[str, DeviceReport]:
         cars = await self._async_cars()
-        if (turn := self._turn(cars.values())) is not None:
+        turn = self._turn(cars)
+        if turn is not None:
             cars[turn.device.key] = await self._async_plan(turn)
         for report in cars.values():
             if report is not turn and _unplugged(report):
@@ -130,8 +141,14 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
             return known
         return replace(known, device=device, told=now)
 
-    def _turn(self, reports: Collection[DeviceReport]) -> DeviceReport | None:
-        """Return the device whose plan is to be asked for now."""
+    def _turn(self, cars: Mapping[str, DeviceReport]) -> DeviceReport | None:
+        """Return the device whose plan is to be asked for now, if any is due."""
+        now = dt_util.utcnow()
+        latest = max(self._asked.values(), default=BEGINNING)
+        due = max(self._plans_rest_until, latest + self.interval(cars) - _EARLY)
+        if now < due:
+            return None
+        reports = cars.values()
         return min(
             [report for report in reports if not _unplugged(report)] or reports,
             key=lambda report: self._asked.get(report.device.key, BEGINNING),
@@ -142,9 +159,15 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
         """Ask for the plan of a device."""
         device, now = report.device, dt_util.utcnow()
         self._asked[device.key] = now
-        plan = await self._capabilities.async_ask(
-            Part.PLANNED, partial(self._provider.planned, device), device.key
-        )
+        try:
+            plan = await self._capabilities.async_ask(
+                Part.PLANNED, partial(self._provider.planned, device), device.key
+            )
+        except (KrakenConnectionError, KrakenRateLimitError) as err:
+            LOGGER.debug("What is planned could not be read: %s", err)
+            self._rest_plans(err, now)
+            return report
+        self._plan_failures = 0
         if plan is None:
             # That it cannot be told is usual while no car is there.
             if not _unplugged(report):
@@ -152,6 +175,16 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
             plan = ()
         await self._async_told(device, plan)
         return replace(report, plan=plan, plan_told=now)
+
+    def _rest_plans(
+        self, err: KrakenConnectionError | KrakenRateLimitError, now: datetime
+    ) -> None:
+        """Leave plans alone, longer after each failure: their limit grows stricter."""
+        wait = RETRY_FIRST
+        if isinstance(err, KrakenRateLimitError):
+            wait = timedelta(seconds=err.retry_after)
+        self._plans_rest_until = now + min(wait * 2**self._plan_failures, _LONGEST_REST)
+        self._plan_failures = min(self._plan_failures + 1, 10)
 
     async def _async_told(self, device: Device, plan: Plan) -> None:
         """Have it kept what is planned for a device now."""

@@ -21,6 +21,7 @@ from ..core.smart import CompletedDispatch, Device
 from ..core.smart_record import SmartRecord
 from ..core.span import BEGINNING, Span
 from ..engine import Engine
+from ..kraken.errors import KrakenError
 from ..providers.base import SmartProvider
 from .base import OctopusEvCoordinator
 from .capabilities import Capabilities, Part
@@ -59,10 +60,22 @@ class ChargesCoordinator(OctopusEvCoordinator[None]):
     async def async_fetch(self) -> None:
         self._asked = dt_util.utcnow()
         points = self._cars.points()
-        for device, point_key in points:
-            await self._async_charges(device, point_key)
+        questions = [
+            partial(self._async_charges, device, point_key)
+            for device, point_key in points
+        ]
         if points:
-            await self._async_completed([point_key for _, point_key in points])
+            keys = [point_key for _, point_key in points]
+            questions.append(partial(self._async_completed, keys))
+        failure: KrakenError | None = None
+        for question in questions:
+            try:
+                await question()
+            except KrakenError as err:
+                # One list in trouble is no reason to leave the others unread.
+                failure = failure or err
+        if failure is not None:
+            raise failure
 
     @override
     def interval(self, data: None) -> timedelta:
