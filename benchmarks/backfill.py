@@ -103,7 +103,7 @@ async def measure(address: str, folder: str, years: float) -> None:
             first_readings = min(engine.view(key).readings)
             visible = perf_counter() - begin
             own = len(asked(address, "/_sim/log")["requests"])
-            pulse.longest = 0.0
+            pulse.longest = pulse.busiest = 0.0
             while not all(
                 key in engine.import_marks and engine.import_marks[key].complete
                 for key in engine.all_keys
@@ -159,7 +159,8 @@ async def measure(address: str, folder: str, years: float) -> None:
         )
         print(
             f"loop blocked, asked <= 20 ms: {1000 * blocked_import:.0f} ms during the"
-            f" import, {1000 * blocked:.0f} ms with statistics; the longest garbage"
+            f" import, {1000 * blocked:.0f} ms with statistics, of which it was at work"
+            f" for {1000 * pulse.busiest:.0f} ms at most; the longest garbage"
             f" collection took {1000 * collections.longest:.0f} ms"
         )
         print(

@@ -1,26 +1,12 @@
 """Change what is known of the charger and the home, and choose sensors of one's own."""
 
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
-from homeassistant.helpers import device_registry as dr
 
-from .const import DOMAIN
 from .flow_schemas import HOME_SCHEMA, SENSORS_SCHEMA
-from .own_sensors import ENERGY, POWER, Quantity, refusal
-from .settings import (
-    CONF_CHARGER_ENERGY_SENSOR,
-    CONF_CHARGER_POWER_SENSOR,
-    CONF_HOUSE_POWER_SENSOR,
-    CONF_SENSORS,
-    Settings,
-)
-
-_QUANTITIES: Final[dict[str, Quantity]] = {
-    CONF_CHARGER_ENERGY_SENSOR: ENERGY,
-    CONF_CHARGER_POWER_SENSOR: POWER,
-    CONF_HOUSE_POWER_SENSOR: POWER,
-}
+from .own_sensors import device_name, refusals
+from .settings import CONF_SENSORS, Settings
 
 
 class OctopusEvOptionsFlow(OptionsFlowWithReload):
@@ -54,11 +40,7 @@ class OctopusEvOptionsFlow(OptionsFlowWithReload):
         errors: dict[str, str] = {}
         key = self._waiting[0]
         if user_input is not None:
-            errors = {
-                field: reason
-                for field, entity_id in user_input.items()
-                if (reason := refusal(self.hass, entity_id, _QUANTITIES[field]))
-            }
+            errors = refusals(self.hass, user_input)
             if not errors:
                 self._sensors[key] = user_input
                 del self._waiting[0]
@@ -74,12 +56,8 @@ class OctopusEvOptionsFlow(OptionsFlowWithReload):
                 self._sensors.get(key) if user_input is None else user_input,
             ),
             errors=errors,
-            description_placeholders={"device": self._name(key)},
+            description_placeholders={
+                "device": device_name(self.hass, self.config_entry, key)
+            },
             last_step=len(self._waiting) == 1,
         )
-
-    def _name(self, key: str) -> str:
-        """Return what the user calls a supply point."""
-        device = dr.async_get(self.hass).async_get_device(identifiers={(DOMAIN, key)})
-        name = device and (device.name_by_user or device.name)
-        return name or self.config_entry.title

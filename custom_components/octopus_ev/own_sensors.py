@@ -1,5 +1,6 @@
 """What the user's own sensors say, in our units; and which of them will do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -10,6 +11,7 @@ from homeassistant.components.sensor import (
     DOMAIN as SENSOR_DOMAIN,
     SensorStateClass,
 )
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import (
     ATTR_UNIT_OF_MEASUREMENT,
     STATE_UNAVAILABLE,
@@ -18,7 +20,7 @@ from homeassistant.const import (
     UnitOfPower,
 )
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util.unit_conversion import (
     BaseUnitConverter,
     EnergyConverter,
@@ -27,6 +29,11 @@ from homeassistant.util.unit_conversion import (
 
 from .const import DOMAIN
 from .core.model import Report
+from .settings import (
+    CONF_CHARGER_ENERGY_SENSOR,
+    CONF_CHARGER_POWER_SENSOR,
+    CONF_HOUSE_POWER_SENSOR,
+)
 
 _COUNTERS: Final = (SensorStateClass.TOTAL, SensorStateClass.TOTAL_INCREASING)
 
@@ -50,6 +57,29 @@ class Quantity:
 
 POWER: Final = Quantity(PowerConverter, UnitOfPower.WATT)
 ENERGY: Final = Quantity(EnergyConverter, UnitOfEnergy.KILO_WATT_HOUR)
+
+
+_QUANTITIES: Final[Mapping[str, Quantity]] = {
+    CONF_CHARGER_ENERGY_SENSOR: ENERGY,
+    CONF_CHARGER_POWER_SENSOR: POWER,
+    CONF_HOUSE_POWER_SENSOR: POWER,
+}
+
+
+def device_name(hass: HomeAssistant, entry: ConfigEntry, key: str) -> str:
+    """Return what the user calls a supply point."""
+    device = dr.async_get(hass).async_get_device(identifiers={(DOMAIN, key)})
+    name = device and (device.name_by_user or device.name)
+    return name or entry.title
+
+
+def refusals(hass: HomeAssistant, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return why sensors will not do, by field: the key of a sentence each."""
+    return {
+        field: reason
+        for field, entity_id in chosen.items()
+        if (reason := refusal(hass, entity_id, _QUANTITIES[field]))
+    }
 
 
 def refusal(hass: HomeAssistant, entity_id: str, quantity: Quantity) -> str | None:

@@ -7,6 +7,7 @@ from .energy_flow import EnergyDashboardFlow
 from .energy_offer import ENTRY_ID, OFFER
 from .kept import CONF_NAME, KEPT
 from .kept_flow import HistoryKeptFlow
+from .own_sensor_repair import GONE, POINT_KEY, SensorGoneFlow
 
 
 async def async_create_fix_flow(
@@ -19,4 +20,6 @@ async def async_create_fix_flow(
         return EnergyDashboardFlow(str(data[ENTRY_ID]))
     if issue_id.startswith(KEPT) and data is not None:
         return HistoryKeptFlow(str(data[CONF_NAME]))
+    if issue_id.startswith(GONE) and data is not None:
+        return SensorGoneFlow(str(data[ENTRY_ID]), str(data[POINT_KEY]))
     return ConfirmRepairFlow()

@@ -6,7 +6,7 @@ leaps when a test says so; the simulator's clock leaps along.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from errno import ENOSPC
@@ -98,6 +98,15 @@ def hass_config_dir(tmp_path: Path) -> str:
 def hass_storage() -> dict[str, Any]:
     """Write to that folder; the plugin would keep storage in memory."""
     return {}
+
+
+@pytest.fixture(autouse=True)
+async def quiet_end(integration: None, hass: HomeAssistant) -> AsyncIterator[None]:
+    """Let what is under way come to its end: a query fails once its database is gone."""
+    yield
+    with suppress(TimeoutError):
+        async with asyncio.timeout(30):
+            await hass.async_block_till_done(wait_background_tasks=True)
 
 
 class FullDisk:
