@@ -70,10 +70,13 @@ def scored(year: Year) -> Score:
     """Find a year's sessions, and hold them against what is true."""
     begun = process_time()
     found = sessions(year)
-    result = Score(seconds=process_time() - begun, found=len(found))
-    # A charge below 1 kWh need not be found.
+    result = Score(seconds=process_time() - begun)
+    # A charge below 1 kWh need not be found, and may be.
+    small = [charge for charge in year.truth if charge.energy < 1]
+    passed = {place for _, place in matched(small, found)}
+    found = tuple(one for place, one in enumerate(found) if place not in passed)
     truth = [charge for charge in year.truth if charge.energy >= 1]
-    result.true = len(truth)
+    result.true, result.found = len(truth), len(found)
     for charge, place in matched(truth, found):
         session = found[place]
         result.right += 1

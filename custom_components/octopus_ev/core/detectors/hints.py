@@ -15,14 +15,12 @@ _PLANNED: Final = log(8)
 _REPORTED: Final = log(30)
 """A completed dispatch, or a charge that is listed."""
 
-_UNFORESEEN: Final = -log(4)
-"""No plan, while plans were watched."""
-
 
 def hints(evidence: Evidence, first: datetime, length: int) -> list[float]:
     """Return what to add to the log-probability, by slot, that a charge starts there.
 
-    Empty where the supplier tells nothing.
+    Empty where the supplier tells nothing. Where no plan stood, a charge is as likely as
+    ever: what the supplier does not know of is what half-hours are there for.
     """
     if not evidence.smart:
         return []
@@ -43,6 +41,4 @@ def _hint(
     if slot in reported:
         return _REPORTED
     span = Span(slot, slot + interval)
-    if plans.type_of(span) is not None:
-        return _PLANNED
-    return _UNFORESEEN if plans.unforeseen(span) else 0.0
+    return 0.0 if plans.type_of(span) is None else _PLANNED
