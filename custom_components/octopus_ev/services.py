@@ -21,7 +21,8 @@ from .action_bill import async_setup as async_setup_bill
 from .action_energy import async_setup as async_setup_energy
 from .action_import import async_setup as async_setup_import
 from .const import DOMAIN
-from .core.payload import provenance, slots, summary
+from .core.away import away_charges
+from .core.payload import elsewhere, provenance, slots, summary
 from .core.span import BEGINNING, FOREVER, Span
 from .runtime import OctopusEvConfigEntry
 
@@ -71,6 +72,8 @@ def async_setup(hass: HomeAssistant) -> None:
 async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:
     """Return the sessions that fall, wholly or in part, between two times.
 
+    Apart from them, the charges elsewhere of which the supplier told lately.
+
     Raises:
         ServiceValidationError: The account is not set up, or the times are reversed.
     """
@@ -95,7 +98,13 @@ async def _async_list_sessions(call: ServiceCall) -> ServiceResponse:
             for view in views
             for session in view.sessions
             if session.span.overlaps(window)
-        ]
+        ],
+        "away": [
+            {"point": view.point.key, **elsewhere(charge, view.region)}
+            for view in views
+            for charge in away_charges(engine.smart(view.point.key))
+            if charge.span.overlaps(window)
+        ],
     }
 
 

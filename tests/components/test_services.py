@@ -1,6 +1,6 @@
 """The action that lists sessions."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,8 @@ import probatio
 import pytest
 
 from custom_components.octopus_ev.const import DOMAIN
+from custom_components.octopus_ev.core.smart import CompletedDispatch
+from custom_components.octopus_ev.core.span import Span
 from homeassistant.exceptions import ServiceValidationError
 
 from .conftest import Home
@@ -93,3 +95,50 @@ async def test_the_account_must_be_named(home: Home) -> None:
         await home.hass.services.async_call(
             DOMAIN, "list_sessions", {}, blocking=True, return_response=True
         )
+
+
+async def test_a_charge_elsewhere_is_listed_apart(home: Home) -> None:
+    (key,) = home.runtime.engine.point_keys
+    before = await listed(home)
+    last = datetime.fromisoformat(before[-1]["end"]).astimezone(UTC)
+    span = Span(last + timedelta(hours=1), last + timedelta(hours=2))
+    dispatch = CompletedDispatch(span=span, energy=Decimal(20), away=True)
+
+    await home.runtime.engine.async_smart(
+        key, lambda record: record.with_completed([dispatch])
+    )
+    response: Any = await home.hass.services.async_call(
+        DOMAIN,
+        "list_sessions",
+        {"config_entry_id": home.entry.entry_id},
+        blocking=True,
+        return_response=True,
+    )
+
+    (charge,) = response["away"]
+    assert (charge["point"], charge["energy_kwh"]) == (key, 20.0)
+    assert [one["energy_kwh"] for one in response["sessions"]] == [
+        one["energy_kwh"] for one in before
+    ]
+
+
+async def test_a_completed_dispatch_tells_why_the_car_charged(home: Home) -> None:
+    (key,) = home.runtime.engine.point_keys
+    last = (await listed(home))[-1]
+    assert last["type"] is None
+    start, end = (
+        datetime.fromisoformat(last[name]).astimezone(UTC) for name in ("start", "end")
+    )
+    energy = Decimal(str(last["energy_kwh"]))
+    dispatch = CompletedDispatch(span=Span(start, end), energy=energy)
+
+    await home.runtime.engine.async_smart(
+        key, lambda record: record.with_completed([dispatch])
+    )
+
+    after = (await listed(home))[-1]
+    assert after["session_id"] == last["session_id"]
+    assert after["type"] == "smart"
+    assert "dispatch" in after["sources"]
+    assert after["energy_kwh"] == pytest.approx(last["energy_kwh"], abs=0.2)
+    assert after["provenance"]["supplier_kwh"] == last["energy_kwh"]

@@ -8,6 +8,7 @@ import itertools
 from operator import add
 from typing import Final
 
+from .away import AwayCharge
 from .changes import Action
 from .model import Region
 from .session import ZERO, Block, Session, Source
@@ -128,6 +129,18 @@ def slots(session: Session) -> list[JSON]:
         }
         for slot in session.slots
     ]
+
+
+def elsewhere(charge: AwayCharge, region: Region) -> dict[str, JSON]:
+    """Return the figures of a charge elsewhere, rounded; what is unknown is null."""
+    return {
+        "start": _instant(charge.span.start),
+        "end": _instant(charge.span.end),
+        "energy_kwh": _rounded(charge.energy, 3),
+        "cost": _rounded(charge.cost, 2),
+        "currency": region.currency,
+        "device": charge.device,
+    }
 
 
 def _fewer(blocks: Iterable[Block]) -> list[Block]:
