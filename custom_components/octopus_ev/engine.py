@@ -55,6 +55,7 @@ class Engine(Importing, Sensing, Steering, UserEdits):
         self._facts = await self._store.async_read_facts(
             None if self._rebuild else dt_util.utcnow() - FACTS_LOADED
         )
+        self._import_what_was_missed()
         self._take_up_told()
 
     async def async_start(self) -> None:

@@ -38,6 +38,19 @@ class Importing(EngineBase):
     stays in memory; the rest is on disk, and read again where it is needed.
     """
 
+    def _import_what_was_missed(self) -> None:
+        """Import again where nothing recent is kept: polling asks for two months only.
+
+        Home Assistant was off for so long, or the account was away.
+        """
+        now = dt_util.utcnow()
+        self._store.marks = {
+            key: mark
+            if self._known(key).readings or not self._store.stored_months(key)
+            else replace(mark, until=now, reached=now)
+            for key, mark in self._store.marks.items()
+        }
+
     async def async_mark(self, point_key: str, mark: ImportMark) -> None:
         """Keep how far a point's past has been imported."""
         async with self._lock:

@@ -334,3 +334,25 @@ async def test_what_a_home_exports_is_followed_beside_what_it_imports(
     before = len(engine.view(export).readings)
     await home.pass_time(hours=25)
     assert len(engine.view(export).readings) > before
+
+
+async def test_what_was_missed_in_half_a_year_away_is_imported(settle: Settle) -> None:
+    home = await _set_up(settle, days=120)
+    await _import(home)
+    before = set(_ids(home))
+    assert await home.hass.config_entries.async_unload(home.entry.entry_id)
+    home.freezer.move_to(datetime.now(UTC) + 200 * DAY)
+    assert await home.set_up()
+    assert not _mark(home).complete
+    await _import(home)
+    facts = await _known(home)
+    assert facts.newest is not None
+    slots = list(Span(min(facts.readings), facts.newest).slots(timedelta(minutes=30)))
+    assert len(slots) > 310 * 48
+    assert len([slot for slot in slots if slot not in facts.readings]) < 0.01 * len(
+        slots
+    )
+    assert _mark(home).complete
+    assert before - set(_ids(home)) == set()
+    away = home.world.clock.now - 130 * DAY
+    assert any(away < s.span.start < away + 30 * DAY for s in _ids(home).values())
