@@ -14,8 +14,9 @@ from custom_components.octopus_ev.kraken.errors import (
 )
 from homeassistant.core import HomeAssistant
 
+from .desks import minutes
 from .garages import CAR, OTHER_CAR, Garage, device, dispatch, elsewhere
-from .offices import KEY, point
+from .offices import KEY, NOON, point
 
 MINUTE = timedelta(minutes=1)
 PLUGGED_IN, UNPLUGGED = DeviceState.PLUGGED_IN, DeviceState.UNPLUGGED
@@ -121,6 +122,37 @@ class TestPace:
         await garage.look(minutes=4)
 
         assert garage.supplier.times("planned") == 2
+
+
+class TestHomeMini:
+    @pytest.mark.parametrize(
+        ("state", "starts_in", "least"),
+        [
+            (UNPLUGGED, None, 300),
+            (PLUGGED_IN, None, 60),
+            (DeviceState.LOST, 60, 300),
+            (DeviceState.LOST, 4, 60),
+        ],
+    )
+    async def test_it_is_asked_each_minute_while_a_charge_is_expected(
+        self,
+        garage: Garage,
+        state: DeviceState,
+        starts_in: int | None,
+        least: int,
+    ) -> None:
+        office = garage.office
+        office.provider.samples = tuple(minutes(NOON - 60 * MINUTE, [300] * 60))
+        garage.turn(state)
+        if starts_in is not None:
+            garage.supplier.plans = {CAR: (dispatch(starts_in),)}
+        await garage.look()
+        await office.live.async_refresh()
+
+        interval = office.live.update_interval
+        assert interval is not None
+        seconds = interval.total_seconds()
+        assert least <= seconds <= 1.1 * least
 
 
 class TestPlans:

@@ -18,6 +18,7 @@ from ..const import (
 from ..core.span import Span
 from ..engine import Engine
 from ..providers.base import TelemetryProvider
+from ..view import PointView
 from .account import AccountCoordinator
 from .base import OctopusEvCoordinator
 
@@ -52,12 +53,13 @@ class LiveCoordinator(OctopusEvCoordinator[None]):
 
     @override
     def interval(self, data: None) -> timedelta:
-        """Return a minute or two while a car charges or seems to, five otherwise.
+        """Return a minute or two while a car charges or is expected to, five otherwise.
 
         Asking a Home Mini often that has fallen silent brings nothing.
         """
         view = self._engine.view(self._key)
-        if not view.live_open or view.sample is None:
+        open_ = view.live_open or _expected(view, dt_util.utcnow())
+        if not open_ or view.sample is None:
             return LIVE_IDLE_INTERVAL
         shared = LIVE_RIVAL in self.hass.config.components
         return LIVE_SHARED_INTERVAL if shared else LIVE_OPEN_INTERVAL
@@ -72,3 +74,12 @@ class LiveCoordinator(OctopusEvCoordinator[None]):
         if session is None:
             return Span(earliest, now)
         return Span(max(session.span.start - LIVE_LEAD, earliest), now)
+
+
+def _expected(view: PointView, now: datetime) -> bool:
+    """Tell whether a car is plugged in, or is to charge by the supplier's plan."""
+    return any(
+        (device.state is not None and device.state.plugged_in)
+        or (device.block is not None and device.block.start <= now + LIVE_IDLE_INTERVAL)
+        for device in view.devices or ()
+    )
