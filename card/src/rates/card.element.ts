@@ -56,7 +56,7 @@ export class RatesCard extends PointCard<Config> {
     }
     return html`<ha-card>
       ${head}
-      <div class="now">${view.now ?? t("card_band_none")}</div>
+      <div class="current">${view.now ?? t("card_band_none")}</div>
       ${view.next ? html`<p class="quiet">${view.next}</p>` : nothing}
       ${view.days.map((day) => this.day(day))}
       ${view.days.length < 2 ? html`<p class="quiet">${t("card_no_tomorrow")}</p>` : nothing}

@@ -3,7 +3,7 @@
 import { css } from "lit";
 
 export const styles = css`
-  div.now {
+  .current {
     font-size: var(--ha-font-size-xl, 20px);
   }
   h3 {

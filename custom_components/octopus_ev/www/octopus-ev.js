@@ -488,7 +488,7 @@ var Xt=Object.defineProperty;var er=Object.getOwnPropertyDescriptor;var y=(n,e,t
         <span>${r("card_pick")}</span>
       </label>
     </div>`}get edits(){return this.home&&(this.editor??=new fe(this.home.connection,this.redraw)),this.editor}choose(t){this.choice={...this.choice,...t},this.shown=Ke}async toggle(t){if(this.draft=null,this.open=this.open===t.id?null:t.id,this.open===null||!this.home)return;let r={type:mt,point:t.point,session:t.id};try{this.detail=await this.home.connection.sendMessagePromise(r)}catch{this.detail=null}}pick(t){let r=new Set(this.picked);r.delete(t)||r.add(t),this.picked=r}async order(t,r){await this.edits?.order(t,r)&&(this.open=null)}async merge(t){let r=t.filter(i=>this.picked.has(i.id));this.picked=new Set;let s=r[0];s&&r.length>1&&await this.order(Dt(r),s)}save(t){let r=document.createElement("a");r.href=URL.createObjectURL(new Blob([At(t)],{type:"text/csv"})),r.download="charging-sessions.csv",r.click(),URL.revokeObjectURL(r.href)}};y([b()],x.prototype,"choice",2),y([b()],x.prototype,"shown",2),y([b()],x.prototype,"open",2),y([b()],x.prototype,"detail",2),y([b()],x.prototype,"draft",2),y([b()],x.prototype,"picked",2);var Ht=$`
-  div.now {
+  .current {
     font-size: var(--ha-font-size-xl, 20px);
   }
   h3 {
@@ -564,7 +564,7 @@ var Xt=Object.defineProperty;var er=Object.getOwnPropertyDescriptor;var y=(n,e,t
       <h2>${this.config?.title??r("card_rates")}</h2>
     </div>`;return o?c`<ha-card>
       ${a}
-      <div class="now">${o.now??r("card_band_none")}</div>
+      <div class="current">${o.now??r("card_band_none")}</div>
       ${o.next?c`<p class="quiet">${o.next}</p>`:u}
       ${o.days.map(l=>this.day(l))}
       ${o.days.length<2?c`<p class="quiet">${r("card_no_tomorrow")}</p>`:u}
