@@ -77,8 +77,7 @@ class DeviceSubject(Subject[DeviceView]):
     """A car or a charge point that the supplier controls."""
 
     device_key: str
-    via_device_id: str
-    """The supply point in the device registry."""
+    info: DeviceInfo
 
     @property
     @override
@@ -89,21 +88,7 @@ class DeviceSubject(Subject[DeviceView]):
     @property
     @override
     def device_info(self) -> DeviceInfo:
-        info = DeviceInfo(
-            identifiers={(DOMAIN, self.device_key)}, via_device_id=self.via_device_id
-        )
-        if (view := self.view) is None:
-            return info
-        device = view.device
-        if device.make:
-            info["manufacturer"] = device.make
-        if device.model:
-            info["model"] = device.model
-        if view.name:
-            info["name"] = view.name
-        else:
-            info["translation_key"] = device.kind.value
-        return info
+        return self.info
 
     @override
     def unique_id(self, key: str) -> str:
@@ -129,4 +114,20 @@ def device_subjects(
                 config_entry_id=entry.entry_id, **point.device_info
             )
             for view in devices:
-                yield DeviceSubject(engine, point.point_key, view.device.key, via.id)
+                info = _described(view, via.id)
+                yield DeviceSubject(engine, point.point_key, view.device.key, info)
+
+
+def _described(view: DeviceView, via_device_id: str) -> DeviceInfo:
+    """Describe a device by make and model, behind its supply point."""
+    device = view.device
+    info = DeviceInfo(identifiers={(DOMAIN, device.key)}, via_device_id=via_device_id)
+    if device.make:
+        info["manufacturer"] = device.make
+    if device.model:
+        info["model"] = device.model
+    if view.name:
+        info["name"] = view.name
+    else:
+        info["translation_key"] = device.kind.value
+    return info

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,15 +11,22 @@ from syrupy.assertion import SnapshotAssertion
 from custom_components.octopus_ev.calendar_events import (
     async_words,
     live_event,
+    planned_events,
     session_event,
 )
+from custom_components.octopus_ev.core.plan import DeviceReport
 from custom_components.octopus_ev.core.session import SessionState, SessionType
+from custom_components.octopus_ev.core.smart import PlannedDispatch
+from custom_components.octopus_ev.core.smart_record import SmartRecord
+from custom_components.octopus_ev.core.span import Span
+from custom_components.octopus_ev.device_view import device_views
 from homeassistant.components.calendar import DATA_COMPONENT
 from homeassistant.core import HomeAssistant
 
 from .conftest import Home
+from .reports import CAR
 from .shapes import shapes
-from .views import DAY, GB, LAST, LIVE, NIGHT, at, session
+from .views import DAY, GB, LAST, LIVE, NIGHT, VIEW, at, session
 
 CALENDAR = "calendar.octopus_ev_charging_calendar"
 
@@ -199,3 +207,29 @@ async def test_whoever_looks_at_the_calendar_hears_of_a_new_charge(home: Home) -
     last = heard[-1]
     assert last is not None
     assert last[-1]["summary"] == "Charging"
+
+
+async def test_what_is_planned_is_listed_until_it_is_over(hass: HomeAssistant) -> None:
+    words = await async_words(hass)
+    dispatches = tuple(
+        PlannedDispatch(span=Span(at(start), at(end)), type=None, energy=energy)
+        for start, end, energy in (
+            ("11:00", "12:00", Decimal(7)),
+            ("13:00", "13:30", Decimal("3.6")),
+            ("13:30", "14:00", Decimal("3.6")),
+            ("15:00", "16:00", None),
+        )
+    )
+    unnamed = replace(CAR, make=None, model=None)
+    told = DeviceReport(
+        device=unnamed, told=at("12:00"), plan=dispatches, plan_told=at("12:00")
+    )
+    view = replace(VIEW, devices=device_views((told,), SmartRecord(), at("12:10")))
+
+    events = list(planned_events(view, words, at("12:10")))
+
+    assert [(event.start, event.end, event.description) for event in events] == [
+        (at("13:00"), at("14:00"), "7.2 kWh are planned."),
+        (at("15:00"), at("16:00"), ""),
+    ]
+    assert list(planned_events(VIEW, words, at("12:10"))) == []

@@ -1,5 +1,6 @@
 """Ordering what a car does, through Home Assistant and the simulator's wire."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -148,3 +149,19 @@ async def test_an_evening_of_a_car_is_in_the_calendar(home: Home) -> None:
 
     assert "Planned charge" in str(answer)
     assert "Tesla Model 3" in str(answer)
+
+
+async def test_where_no_limits_are_told_the_supplier_alone_refuses(
+    home: Home,
+) -> None:
+    [report] = home.runtime.smart.cars.data.values()
+    bare = replace(report, device=replace(report.device, limits=None))
+
+    await home.runtime.engine.async_devices([bare])
+    with pytest.raises(HomeAssistantError, match="does not accept this target"):
+        await call(home, TARGET, "set_value", value=83)
+    await call(home, TARGET, "set_value", value=85)
+    await call(home, READY_BY, "set_value", time="06:30:00")
+
+    assert (state(home, TARGET), state(home, READY_BY)) == ("85.0", "06:30:00")
+    assert len(ordered(home)) == 3

@@ -266,3 +266,39 @@ async def test_a_car_outlives_a_day_on_which_none_is_told_of(settle: Settle) -> 
     home.world.scenario.update({"disabled_fields": ""})
     await home.pass_time(hours=25)
     assert state(home, f"sensor.{PREFIX}_state") not in (None, STATE_UNAVAILABLE)
+
+
+async def test_a_charge_point_that_never_plans_has_no_plan_and_no_target(
+    settle: Settle,
+) -> None:
+    home = await settle("P2")
+    home.world.plug()
+    assert await home.set_up()
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+
+    assert {
+        entity_id
+        for entity_id in home.hass.states.async_entity_ids()
+        if "ohme" in entity_id
+    } == {
+        "binary_sensor.ohme_home_pro_dispatching",
+        "binary_sensor.ohme_home_pro_plugged_in",
+        "sensor.ohme_home_pro_alert",
+        "sensor.ohme_home_pro_state",
+        "switch.ohme_home_pro_boost",
+        "switch.ohme_home_pro_smart_control",
+    }
+
+
+async def test_two_cars_are_two_devices_and_a_lost_one_is_told_apart(
+    settle: Settle,
+) -> None:
+    home = await settle("P7")
+    assert await home.set_up()
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+
+    assert state(home, "sensor.tesla_model_3_state") == "unplugged"
+    assert state(home, "sensor.renault_zoe_state") == "lost"
+    assert state(home, "binary_sensor.renault_zoe_plugged_in") == STATE_UNKNOWN
+    alert = state(home, "sensor.renault_zoe_alert")
+    assert alert == "We have lost the connection to your Renault."
