@@ -6,14 +6,17 @@ slip through; nor is a reading or the time of a charge, which tell when one is a
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .coordinator.base import OctopusEvCoordinator
+from .coordinator.base import OctopusEvCoordinator, error_key
 from .core.span import FOREVER
 from .device_view import DeviceView
+from .kraken.errors import KrakenError
+from .providers.base import Provider
 from .runtime import OctopusEvConfigEntry
 from .settings import OwnSensors
 from .view import PointView
@@ -45,6 +48,7 @@ async def async_get_config_entry_diagnostics(
             "charges": _coordinator(runtime.smart.charges),
             "billed": _coordinator(runtime.smart.billed),
         },
+        "allowance": await _allowance(runtime.provider),
         # What is not listed has not been refused.
         "capabilities_off": {
             part.value: why for part, why in runtime.smart.capabilities.off.items()
@@ -53,6 +57,14 @@ async def async_get_config_entry_diagnostics(
             _point(runtime.engine.view(key)) for key in runtime.engine.point_keys
         ],
     }
+
+
+async def _allowance(provider: Provider) -> Mapping[str, Any] | str:
+    """Return what the supplier lets all programs of the customer ask, or why not."""
+    try:
+        return asdict(await provider.allowance())
+    except KrakenError as err:
+        return error_key(err)
 
 
 def _chosen(sensors: OwnSensors) -> Mapping[str, bool]:

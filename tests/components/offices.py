@@ -20,6 +20,7 @@ from custom_components.octopus_ev.core.identity import point_key
 from custom_components.octopus_ev.core.model import (
     Account,
     Agreement,
+    Allowance,
     Band,
     Direction,
     Meter,
@@ -88,6 +89,10 @@ class MemoryProvider:
     @property
     def requests_left(self) -> int:
         return self.left
+
+    async def allowance(self) -> Allowance:
+        self._answer("allowance")
+        return Allowance(points=50_000, left=self.left, blocked=())
 
     async def account_numbers(self) -> tuple[str, ...]:
         return (NUMBER,)

@@ -118,3 +118,16 @@ async def test_they_tell_of_cars_and_of_what_is_not_offered(
     [car] = home.world.account.devices
     for secret in (*_secrets(home), car.id, car.model):
         assert secret not in json.dumps(shown)
+
+
+async def test_they_tell_what_may_still_be_asked_or_why_nobody_knows(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    shown = await _diagnostics(home, hass_client)
+    assert shown["allowance"]["points"] == home.world.scenario.points_limit
+    assert 0 < shown["allowance"]["left"] < shown["allowance"]["points"]
+    assert shown["allowance"]["blocked"] == []
+
+    home.world.scenario.disabled_fields = "rateLimitInfo"
+    shown = await _diagnostics(home, hass_client)
+    assert shown["allowance"] == "not_available"

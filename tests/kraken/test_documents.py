@@ -53,6 +53,7 @@ def test_every_document_is_looked_at() -> None:
         "Viewer",
         "Account",
         "Telemetry",
+        "Limits",
         "Devices",
         "Planned",
         "Completed",

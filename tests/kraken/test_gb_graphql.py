@@ -144,3 +144,42 @@ async def test_other_refusals_of_telemetry_are_errors(
         await telemetry(client)
 
     assert caught.value.codes == (code,)
+
+
+async def test_what_may_be_asked_is_told_as_far_as_it_is_known(
+    client: GbClient, kraken: ScriptedKraken
+) -> None:
+    edges = [
+        {"node": {"field": "smartMeterTelemetry", "isBlocked": True}},
+        {"node": {"field": "devices", "isBlocked": False}},
+        {"node": None},
+        None,
+    ]
+    kraken.say_data(
+        rateLimitInfo={
+            "pointsAllowanceRateLimit": {"limit": 50_000, "remainingPoints": 49_000},
+            "fieldSpecificRateLimits": {"edges": edges},
+        }
+    )
+    kraken.say_data(
+        rateLimitInfo={
+            "pointsAllowanceRateLimit": None,
+            "fieldSpecificRateLimits": None,
+        }
+    )
+
+    limits = await client.graphql.rate_limits()
+    nothing = await client.graphql.rate_limits()
+
+    assert (limits.limit, limits.remaining_points) == (Decimal(50_000), Decimal(49_000))
+    assert limits.blocked_fields == ("smartMeterTelemetry",)
+    assert (nothing.limit, nothing.blocked_fields) == (None, ())
+
+
+async def test_what_may_be_asked_may_not_be_asked(
+    client: GbClient, kraken: ScriptedKraken
+) -> None:
+    kraken.say(refusal("rateLimitInfo", "KT-CT-1113", "SERVICE_AVAILABILITY"))
+
+    with pytest.raises(KrakenForbiddenError):
+        await client.graphql.rate_limits()

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from custom_components.octopus_ev.core.model import Band, PaymentMethod
+from custom_components.octopus_ev.core.model import Allowance, Band, PaymentMethod
 from custom_components.octopus_ev.core.periods import day_span
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.kraken.errors import KrakenNotFoundError
+from custom_components.octopus_ev.kraken.gb import GbClient
+from custom_components.octopus_ev.providers.gb import GbProvider
 from custom_components.octopus_ev.providers.gb_account import GB
 from simulator.world import World
+from tests.kraken.conftest import ScriptedKraken
 
 from .conftest import NOW, TWO_MONTHS, Connect
 
@@ -306,3 +309,13 @@ async def test_the_key_tells_its_accounts(connect: Connect) -> None:
     customer = await connect("P10")
 
     assert await customer.provider.account_numbers() == (customer.world.account_number,)
+
+
+async def test_what_may_be_asked_is_unknown_where_it_is_not_told(
+    client: GbClient, kraken: ScriptedKraken, minted: None
+) -> None:
+    odd = {"node": {"field": "not a field", "isBlocked": True}}
+    kraken.say_data(rateLimitInfo={"fieldSpecificRateLimits": {"edges": [odd]}})
+    provider = GbProvider(client, PaymentMethod.OTHER)
+
+    assert await provider.allowance() == Allowance(points=None, left=None, blocked=())

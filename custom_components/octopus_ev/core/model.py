@@ -94,6 +94,17 @@ class Reach:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What the supplier lets the customer's programs ask; `None` is unknown."""
+
+    points: int | None
+    """For an hour; a simple question costs a few."""
+    left: int | None
+    blocked: tuple[str, ...]
+    """The kinds of questions that are refused for now."""
+
+
 class Band(StrEnum):
     """Where a unit rate stands among the rates of its local day."""
 

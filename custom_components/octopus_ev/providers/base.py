@@ -4,6 +4,7 @@ from typing import Protocol
 
 from ..core.model import (
     Account,
+    Allowance,
     PowerSample,
     RateBook,
     Reach,
@@ -35,6 +36,9 @@ class Provider(Protocol):
     @property
     def requests_left(self) -> int:
         """How much may be asked now, before the supplier is left alone for a while."""
+
+    async def allowance(self) -> Allowance:
+        """Ask what all programs of the customer may still ask, not this one alone."""
 
     async def account_numbers(self) -> tuple[str, ...]:
         """Return the numbers of the accounts that the key opens."""

@@ -9,6 +9,7 @@ from typing import Final
 from ..core.model import (
     Account,
     Agreement,
+    Allowance,
     Meter,
     PaymentMethod,
     PowerSample,
@@ -61,6 +62,19 @@ class GbProvider:
     def requests_left(self) -> int:
         """How much may be asked now, before Kraken is left alone for a while."""
         return self._client.budget.left
+
+    async def allowance(self) -> Allowance:
+        """Ask what all programs of the customer may still ask, not this one alone."""
+        limits = await self._client.graphql.rate_limits()
+        return Allowance(
+            points=None if limits.limit is None else int(limits.limit),
+            left=None
+            if limits.remaining_points is None
+            else int(limits.remaining_points),
+            blocked=tuple(
+                name for name in limits.blocked_fields if name.isidentifier()
+            ),
+        )
 
     async def account_numbers(self) -> tuple[str, ...]:
         """Return the numbers of the accounts that the key opens."""

@@ -101,3 +101,25 @@ query Telemetry(
 }
 """,
 )
+
+LIMITS: Final = Operation(
+    "Limits",
+    """
+query Limits {
+  rateLimitInfo {
+    pointsAllowanceRateLimit {
+      limit
+      remainingPoints
+    }
+    fieldSpecificRateLimits(first: 20) {
+      edges {
+        node {
+          field
+          isBlocked
+        }
+      }
+    }
+  }
+}
+""",
+)

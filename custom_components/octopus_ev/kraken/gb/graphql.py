@@ -1,4 +1,4 @@
-"""Ask the GraphQL interface: accounts, meters, telemetry."""
+"""Ask the GraphQL interface: accounts, meters, telemetry, and what may be asked."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +15,7 @@ from ..errors import (
 from ..graphql import Answer, GraphqlClient, Partial, Variables
 from ..transport import Transport
 from . import documents
-from .graphql_wire import SupplyAccount, TelemetryGrouping, TelemetryRow
+from .graphql_wire import RateLimits, SupplyAccount, TelemetryGrouping, TelemetryRow
 from .smart import GbSmart
 
 # Without a Home Mini a meter has no record in the home's network; the service
@@ -95,6 +95,12 @@ class GbGraphql:
         """Return the latest a Home Mini saw, however old, or `None` without one."""
         rows = await self._telemetry({"deviceId": device_id})
         return rows[-1] if rows else None
+
+    async def rate_limits(self) -> RateLimits:
+        """Return what may be asked at present; that costs a few points itself."""
+        answer = await self._client.execute(documents.LIMITS)
+        answer.root("rateLimitInfo")
+        return nested(answer.data, "rateLimitInfo", RateLimits.read)
 
     async def _telemetry(self, variables: Variables) -> tuple[TelemetryRow, ...] | None:
         answer = await self._client.execute(documents.TELEMETRY, variables)

@@ -186,3 +186,37 @@ class TelemetryRow:
             export=optional(row, "export", decimal),
             demand=optional(row, "demand", decimal),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateLimits:
+    """What Kraken lets a customer ask, by the hour and of single fields."""
+
+    limit: Decimal | None
+    """Points for an hour; a field that is read costs about one."""
+    remaining_points: Decimal | None
+    blocked_fields: tuple[str, ...]
+
+    @classmethod
+    def read(cls, row: Object) -> Self:
+        """Read what is allowed; any of it may be missing."""
+        hourly = optional_nested(row, "pointsAllowanceRateLimit", dict) or {}
+        return cls(
+            limit=optional(hourly, "limit", decimal),
+            remaining_points=optional(hourly, "remainingPoints", decimal),
+            blocked_fields=optional_nested(
+                row, "fieldSpecificRateLimits", _blocked_fields
+            )
+            or (),
+        )
+
+
+def _blocked_fields(row: Object) -> tuple[str, ...]:
+    names = known_rows(
+        row, "edges", lambda edge: optional_nested(edge, "node", _blocked)
+    )
+    return tuple(name for name in names if name is not None)
+
+
+def _blocked(row: Object) -> str | None:
+    return optional(row, "field", text) if row.get("isBlocked") is True else None
