@@ -42,6 +42,24 @@ async def call(home: Home, entity_id: str, action: str, **data: Any) -> None:
     )
 
 
+async def calendar(home: Home, hours: int) -> str:
+    """Return what is in the calendar of the hours to come, or of those past."""
+    now = datetime.now(UTC)
+    start, end = sorted((now, now + timedelta(hours=hours)))
+    answer = await home.hass.services.async_call(
+        "calendar",
+        "get_events",
+        {
+            "entity_id": "calendar.octopus_ev_charging_calendar",
+            "start_date_time": start.isoformat(),
+            "end_date_time": end.isoformat(),
+        },
+        blocking=True,
+        return_response=True,
+    )
+    return str(answer)
+
+
 @pytest.fixture
 async def home(settle: Settle) -> Home:
     """Return a home on Intelligent Octopus, with its car just plugged in."""
@@ -68,6 +86,22 @@ async def test_a_boost_is_ordered_shown_and_cancelled(home: Home) -> None:
     await home.pass_time(seconds=70)
     assert state(home, BOOST) == "off"
     assert len(ordered(home)) == 2
+
+
+async def test_a_boost_is_told_of_with_what_it_cost_more(home: Home) -> None:
+    await call(home, BOOST, "turn_on")
+    for _ in range(6):
+        await home.pass_time(minutes=15)
+    home.world.unplug()
+    await home.pass_time(hours=2)
+    await home.pass_time(hours=2)
+
+    assert state(home, "sensor.octopus_ev_last_session_type") == "boost"
+    cost = float(state(home, "sensor.octopus_ev_last_session_cost") or 0)
+    premium = float(state(home, "sensor.octopus_ev_last_session_boost_premium") or 0)
+    assert 1 < premium < cost
+    assert state(home, "binary_sensor.octopus_ev_charged_outside_the_plan") == "off"
+    assert "A boost." in await calendar(home, hours=-12)
 
 
 async def test_a_refused_boost_says_why_and_stays_off(home: Home) -> None:
@@ -133,22 +167,11 @@ async def test_a_silent_car_cannot_be_set(home: Home) -> None:
 
 async def test_an_evening_of_a_car_is_in_the_calendar(home: Home) -> None:
     await home.pass_time(minutes=15)
-    now = datetime.now(UTC)
 
-    answer = await home.hass.services.async_call(
-        "calendar",
-        "get_events",
-        {
-            "entity_id": "calendar.octopus_ev_charging_calendar",
-            "start_date_time": now.isoformat(),
-            "end_date_time": (now + timedelta(days=1)).isoformat(),
-        },
-        blocking=True,
-        return_response=True,
-    )
+    ahead = await calendar(home, hours=24)
 
-    assert "Planned charge" in str(answer)
-    assert "Tesla Model 3" in str(answer)
+    assert "Planned charge" in ahead
+    assert "Tesla Model 3" in ahead
 
 
 async def test_where_no_limits_are_told_the_supplier_alone_refuses(
