@@ -1,4 +1,4 @@
-"""Measure the statistics: five years from storage, and a correction long ago.
+"""Measure what comes of five years in storage: statistics, a correction, a bill.
 
 Run from the repository's root: python -m benchmarks.statistics. Home on half-hourly
 prices, a charge every other night. What is measured is the processor's time of the
@@ -7,7 +7,7 @@ thread that works the rows out; writing them is the recorder's own, and is told 
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 import logging
 from random import Random
@@ -20,7 +20,9 @@ from pytest_homeassistant_custom_component.common import async_test_home_assista
 from custom_components.octopus_ev.codec import Json
 from custom_components.octopus_ev.codec_evidence import PointEvidence, encode_month
 from custom_components.octopus_ev.core.bands import banded
+from custom_components.octopus_ev.core.billing import bill
 from custom_components.octopus_ev.core.model import Direction, RateBook
+from custom_components.octopus_ev.core.periods import day_span
 from custom_components.octopus_ev.core.series import Series, last_row, month_end, months
 from custom_components.octopus_ev.core.session import (
     Block,
@@ -197,6 +199,15 @@ def main() -> None:
     assert fresh
     for writing in corrected:
         assert last_row(writing.series) == last_row(right[writing.statistic])
+
+    history = History(facts=Facts(), stored=stored, region=GB)
+    for last in (date(2024, 11, 30), date(2025, 10, 31)):
+        first = date(2024, 11, 1)
+        begin = thread_time()
+        used = history.used(day_span(GB, first).hull(day_span(GB, last)))
+        bill(used.readings, used.book, charges, GB, first, last, now=WINDOW.end)
+        took = thread_time() - begin
+        print(f"a bill of {(last - first).days + 1} days: {took:.3f} s")
 
     year = [
         writing

@@ -47,6 +47,17 @@ def test_an_hour_is_both_of_its_halves() -> None:
     assert plain(found[Part.IMPORT].cost) == {"10:00": "0.125"}
 
 
+def test_car_and_house_add_up_where_the_user_says_more_than_the_meter() -> None:
+    found = use(
+        {"2026-01-15 10:00": "0.2", "2026-01-15 10:30": "0.3"},
+        charge("2026-01-15 10:00", "2026-01-15 11:00", energy="1"),
+    )
+
+    assert plain(found[Part.IMPORT].energy) == {"10:00": "0.5"}
+    assert plain(found[Part.EV].energy) == {"10:00": "2"}
+    assert plain(found[Part.HOUSE].energy) == {"10:00": "-1.5"}
+
+
 def test_an_hour_waits_for_its_second_half() -> None:
     found = use(
         {"2026-01-15 10:00": "1", "2026-01-15 10:30": "1", "2026-01-15 11:00": "1"}

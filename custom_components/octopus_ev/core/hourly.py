@@ -88,9 +88,10 @@ def hourly_use(
 
     `rates` are the house's. `sessions` are those that count; what the car took, and at
     which rates, is theirs alone, so that it equals what is told of them. House and car
-    make up the import, also where the tariff bills the car apart. Where the meter was
-    read and no session is, the car took nothing; where it was not, what a session says
-    still counts for the car.
+    make up the import, also where the tariff bills the car apart; the house is below
+    zero where the user says that the car took more than the meter read. Where the
+    meter was read and no session is, the car took nothing; where it was not, what a
+    session says still counts for the car.
     """
     car = _car(sessions, window)
     use = {part: Flow() for part in (Part.IMPORT, Part.EV, Part.HOUSE)}
