@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Final
 
 from .const import LIVE_IDLE_STALE, LIVE_OPEN_STALE, RECENT_READINGS
 from .core.bands import off_peak_now
@@ -13,7 +12,7 @@ from .core.detectors.stretches import told_until
 from .core.import_mark import ImportMark
 from .core.ledger import Ledger
 from .core.model import PowerSample, Rate, RateBook, Region, SupplyPoint
-from .core.periods import day_span, local_day, month_span, noon_span
+from .core.periods import day_span, local_day, month_span
 from .core.plan import DeviceReport
 from .core.session import Session
 from .core.span import Span
@@ -28,8 +27,6 @@ from .core.summary import (
 from .device_view import DeviceView, device_views
 from .facts import Facts
 from .settings import NO_SENSORS, OwnSensors
-
-_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,8 +194,7 @@ def _cap(facts: Facts, region: Region, now: datetime) -> CapUse | None:
     rates = facts.book.smart.at(now)
     if rates is None or rates.beyond is None or not facts.smart:
         return None
-    near = noon_span(region, now).pad(_DAY, _DAY)
-    return cap_use(facts.smart.within(near), region, now)
+    return cap_use(facts.smart, region, now)
 
 
 def _fresh(

@@ -24,6 +24,9 @@ CAP: Final = timedelta(hours=6)
 _WARNING: Final = Decimal("0.8")
 _ONE: Final = Decimal(1)
 
+_LATELY: Final = timedelta(days=30)
+"""What a car's plans were like lately tells whether it ever has one."""
+
 _STEADY: Final = timedelta(minutes=10)
 """What was drawn in a shorter time tells little of the charger's power."""
 
@@ -104,9 +107,11 @@ def counted(
 def cap_use(record: SmartRecord, region: Region, now: datetime) -> CapUse:
     """Return how the allowance of the day from noon to noon around `now` stands."""
     day = noon_span(region, now)
-    found = draws(record, now)
-    today = [part for draw in found if (part := draw.within(day)) is not None]
-    plan = present_plan(record)
+    lately = record.within(day.pad(_LATELY, timedelta()))
+    today = [
+        part for draw in draws(lately, now) if (part := draw.within(day)) is not None
+    ]
+    plan = present_plan(lately)
     ahead = Span(now, day.end)
     return CapUse(
         day=day,
