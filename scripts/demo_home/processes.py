@@ -15,6 +15,12 @@ class DemoError(Exception):
     """Something the demo needs did not happen; the message is for the user."""
 
 
+def require(fact: bool, otherwise: str) -> None:
+    """Raise DemoError with the words given if a fact does not hold."""
+    if not fact:
+        raise DemoError(f"check failed: {otherwise}")
+
+
 @asynccontextmanager
 async def running(
     name: str,
