@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+import gzip
+import json
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -90,9 +92,18 @@ class Year:
 
 
 def years(folder: Path, prefixes: list[str], persona: str) -> Iterator[Year]:
-    """Yield a year for each home of a folder that has no car of its own."""
-    for seed, home in enumerate(homes(folder, prefixes or ["lcl", "heatpump"]), 1):
+    """Yield a year for each home of a folder that has no car of its own.
+
+    A home's cars are the same whichever other homes are asked for.
+    """
+    names = [
+        name
+        for path in sorted(folder.glob("*.truth.json.gz"))
+        for name in sorted(json.loads(gzip.decompress(path.read_bytes())))
+    ]
+    for home in homes(folder, prefixes):
         if not home.truth and home.charger_kw == 0:
+            seed = names.index(home.name) + 1
             yield year(home.name, persona, seed, folder / f"{home.name}.csv.gz")
 
 
