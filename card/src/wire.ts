@@ -73,6 +73,12 @@ export interface CardForecast {
   cost: number | null;
 }
 
+export interface CardCap {
+  allowance_min: number;
+  used_min: number;
+  planned_min: number;
+}
+
 export interface CardPoint {
   key: string;
   device_id: string;
@@ -93,6 +99,7 @@ export interface CardPoint {
   rates: CardRate[];
   charged: CardSpan[];
   planned: CardSpan[];
+  cap: CardCap | null;
   today: CardTotals | null;
   month: CardTotals | null;
   ever: CardTotals | null;

@@ -85,6 +85,7 @@ export function point(own: Partial<CardPoint> = {}): CardPoint {
     ],
     charged: [{ start: "2026-11-21T00:30:00+00:00", end: "2026-11-21T01:41:00+00:00" }],
     planned: [],
+    cap: null,
     today: null,
     month: null,
     ever: null,

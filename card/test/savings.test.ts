@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Format } from "../src/format";
-import { savingsView, type Petrol, type SavingsView } from "../src/savings/model";
+import { capView, savingsView, type Petrol, type SavingsView } from "../src/savings/model";
 import type { CardSession } from "../src/wire";
 import { BRITISH, session, spell } from "./build";
 
@@ -52,5 +52,27 @@ describe("savings", () => {
   it("of charges that earned have no line below nought", () => {
     const told = view([session({ cost: -1, reference_cost: -2 })]);
     expect(told.lines.map((line) => line.share)).toEqual([0, 0, 0]);
+  });
+});
+
+describe("the allowance of smart charging", () => {
+  it("is nothing where there is none", () => {
+    expect(capView(null, FORMAT, spell)).toBeNull();
+  });
+
+  it("says what is used, and shows what the plan adds", () => {
+    expect(capView({ allowance_min: 360, used_min: 90, planned_min: 180 }, FORMAT, spell)).toEqual({
+      used: 0.25,
+      planned: 0.5,
+      text: "card_cap_used|1 hr 30 mins|6 hrs",
+      warning: null,
+    });
+  });
+
+  it("warns of a plan that is more than is left", () => {
+    const full = capView({ allowance_min: 360, used_min: 300, planned_min: 90 }, FORMAT, spell);
+    expect(full).toMatchObject({ planned: 60 / 360, warning: "card_cap_beyond|30 mins" });
+    const over = capView({ allowance_min: 360, used_min: 400, planned_min: 30 }, FORMAT, spell);
+    expect(over).toMatchObject({ used: 1, planned: 0, warning: "card_cap_beyond|30 mins" });
   });
 });

@@ -91,6 +91,16 @@ describe("a charge under way", () => {
   });
 });
 
+it("the plan of the night is what is still ahead", () => {
+  const planned = [
+    { start: "2026-11-20T23:00:00Z", end: "2026-11-21T00:30:00Z" },
+    { start: "2026-11-21T02:00:00Z", end: "2026-11-21T03:30:00Z" },
+    { start: "2026-11-21T04:00:00Z", end: "2026-11-21T04:30:00Z" },
+  ];
+  expect(fact(view({ planned }), "plan")).toBe("02:00 – 03:30, 04:00 – 04:30");
+  expect(fact(view({ ...LIVE, planned }), "plan")).toBe("02:00 – 03:30, 04:00 – 04:30");
+});
+
 describe("half-hours", () => {
   it("are rows, and bars as high as their energy", () => {
     const last = view();

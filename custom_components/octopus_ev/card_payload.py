@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final, TypedDict
 
+from .core.cap import CAP, CapUse
 from .core.forecast import Forecast, forecast, power_of
 from .core.model import Band
 from .core.periods import day_span, local_day
@@ -97,6 +98,14 @@ class CardForecast(TypedDict):
     cost: float | None
 
 
+class CardCap(TypedDict):
+    """The allowance of smart charging from noon to noon, as far as is known."""
+
+    allowance_min: int
+    used_min: int
+    planned_min: int
+
+
 class CardPoint(TypedDict):
     """One supply point as it is now."""
 
@@ -119,6 +128,7 @@ class CardPoint(TypedDict):
     rates: list[CardRate]
     charged: list[CardSpan]
     planned: list[CardSpan]
+    cap: CardCap | None
     today: CardTotals | None
     month: CardTotals | None
     ever: CardTotals | None
@@ -196,6 +206,7 @@ def card_point(
         "rates": _rates(view),
         "charged": _charged(view),
         "planned": _planned(view),
+        "cap": None if view.cap is None else _cap(view.cap),
         "today": _totals(view.today),
         "month": _totals(view.month),
         "ever": _totals(view.ever),
@@ -292,6 +303,14 @@ def _planned(view: PointView) -> list[CardSpan]:
         if device.plan is not None
         for block in blocks(device.plan)
     ]
+
+
+def _cap(use: CapUse) -> CardCap:
+    return {
+        "allowance_min": round(CAP / _MINUTE),
+        "used_min": round(use.used / _MINUTE),
+        "planned_min": round(use.planned / _MINUTE),
+    }
 
 
 def _span(span: Span) -> CardSpan:

@@ -1,6 +1,6 @@
 /** The savings card: what was paid against what else it could have cost. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 
 import { configForm } from "../config";
@@ -15,7 +15,7 @@ import { emptyText } from "../session/model";
 import type { Translate } from "../strings";
 import type { CardPoint } from "../wire";
 import { styles } from "./card.styles";
-import { savingsView, type Petrol } from "./model";
+import { capView, savingsView, type CapView, type Petrol } from "./model";
 
 type Config = CardConfig & Petrol & Partial<Pick<Choice, "range">>;
 
@@ -68,8 +68,30 @@ export class SavingsCard extends PagesCard<Config> {
           (change) => (this.range = { ...this.range, ...change }),
         )}
       </div>
+      ${this.cap(capView(point.cap, format, t), t)}
       ${this.body(savingsView(found, this.config ?? {}, point.currency, format, t), point, t, format)}
     </ha-card>`;
+  }
+
+  private cap(view: CapView | null, t: Translate): TemplateResult | typeof nothing {
+    if (!view) return nothing;
+    return html`<section>
+      <h3 class="quiet">${t("card_cap")}</h3>
+      <div
+        class="gauge"
+        role="meter"
+        aria-label=${t("card_cap")}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${Math.round(view.used * 100)}
+        aria-valuetext=${view.text}
+      >
+        <span class="used" style="width:${view.used * 100}%"></span>
+        <span class="planned" style="width:${view.planned * 100}%"></span>
+      </div>
+      <p class="quiet">${view.text}</p>
+      ${view.warning ? html`<p>${view.warning}</p>` : nothing}
+    </section>`;
   }
 
   private body(

@@ -3,7 +3,7 @@
 import type { Format } from "../format";
 import { totals } from "../history/sums";
 import type { Translate } from "../strings";
-import type { CardSession } from "../wire";
+import type { CardCap, CardSession } from "../wire";
 
 const LITRES_A_GALLON = 4.54609;
 
@@ -81,4 +81,30 @@ function petrolCost(energy: number, petrol: Petrol): number | null {
 
 function added(sessions: readonly CardSession[], field: "cost" | "reference_cost" | "excess"): number {
   return sessions.reduce((sum, session) => sum + (session[field] ?? 0), 0);
+}
+
+export interface CapView {
+  /** Of the allowance, 0 to 1. */
+  used: number;
+  planned: number;
+  text: string;
+  /** What of the plan is more than is left. */
+  warning: string | null;
+}
+
+/** Return how the allowance of smart charging stands, where there is one. */
+export function capView(cap: CardCap | null, format: Format, t: Translate): CapView | null {
+  if (!cap) return null;
+  const { allowance_min, used_min, planned_min } = cap;
+  const left = Math.max(allowance_min - used_min, 0);
+  const beyond = planned_min - left;
+  return {
+    used: Math.min(used_min / allowance_min, 1),
+    planned: Math.min(planned_min, left) / allowance_min,
+    text: t("card_cap_used", {
+      used: format.duration(used_min),
+      allowance: format.duration(allowance_min),
+    }),
+    warning: beyond > 0 ? t("card_cap_beyond", { beyond: format.duration(beyond) }) : null,
+  };
 }

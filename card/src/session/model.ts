@@ -58,7 +58,10 @@ export function sessionView(point: CardPoint, format: Format, t: Translate, now:
     when: live
       ? t("card_since", { time: `${format.day(live.start)}, ${format.time(live.start)}` })
       : `${format.span(session.start, session.end)} · ${format.duration(session.duration_min)}`,
-    facts: live ? liveFacts(point, format, t, now) : lastFacts(session, point.currency, format, t),
+    facts: [
+      ...(live ? liveFacts(point, format, t, now) : lastFacts(session, point.currency, format, t)),
+      ...facts(t, { plan: planText(point, format, now) }),
+    ],
     bars: slotBars(slots),
     barsLabel: t("card_blocks_label", { from: format.time(session.start), to: format.time(session.end) }),
     rows,
@@ -129,6 +132,13 @@ function lastFacts(session: CardSession, currency: string, format: Format, t: Tr
     type: session.type === null ? null : t(`card_type_${session.type}`),
     vehicle: session.vehicle,
   });
+}
+
+/** Return when the supplier means to have the car charge from now on. */
+function planText(point: CardPoint, format: Format, now: number): string | null {
+  const ahead = point.planned.filter((span) => Date.parse(span.end) > now);
+  const told = ahead.map((span) => `${format.time(span.start)} – ${format.time(span.end)}`);
+  return told.length ? told.join(", ") : null;
 }
 
 function facts(t: Translate, values: Record<string, string | null>): Fact[] {
