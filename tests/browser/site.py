@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
 import json
 from pathlib import Path
 import secrets
@@ -12,7 +13,7 @@ from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from scripts.demo_home.home import Home, home
+from scripts.demo_home.home import DOMAIN, Home, home
 from scripts.demo_home.home_assistant import USER
 
 _START_SECONDS: Final = 300
@@ -85,18 +86,26 @@ class Site:
         path = f"/api/config/config_entries/entry/{self.home.entry_id}/reload"
         self.run(self.home.home_assistant.rest("POST", path))
 
-    def point_key(self) -> str:
-        """Return the key of the only supply point."""
-        devices = self.command("config/device_registry/list")
-        keys = [
-            identifier[1]
-            for device in devices
-            for identifier in device["identifiers"]
-            if identifier[0] == "octopus_ev"
-        ]
-        assert len(keys) == 1
-        key: str = keys[0]
-        return key
+    def remove(self) -> None:
+        """Take the account away."""
+        path = f"/api/config/config_entries/entry/{self.home.entry_id}"
+        self.run(self.home.home_assistant.rest("DELETE", path))
+
+    def api_key(self) -> str:
+        """Return the customer's key."""
+        return self.run(self.home.simulator.api_key())
+
+    def make_dashboard(self, path: str, config: dict[str, Any]) -> None:
+        """Add a dashboard."""
+        self.run(self._add_dashboard(path, config))
+
+    def take_up(self) -> bool:
+        """Go on with an account that was added by hand, once it is there."""
+        for entry in self.command("config_entries/get"):
+            if entry["domain"] == DOMAIN and entry["state"] == "loaded":
+                self.home = replace(self.home, entry_id=entry["entry_id"])
+                return True
+        return False
 
     def sign_in_script(self, language: str) -> str:
         """Return what makes a page that of the signed-in user."""
@@ -115,19 +124,20 @@ class Site:
     async def _furnish(self) -> None:
         """Wait for the sessions, and add a dashboard made by the strategy."""
         await self.home.newest_reading()
+        await self._add_dashboard(
+            self.DASHBOARD.strip("/"), {"strategy": {"type": "custom:octopus-ev"}}
+        )
+
+    async def _add_dashboard(self, path: str, config: dict[str, Any]) -> None:
         instance = self.home.home_assistant
         await instance.command(
             "lovelace/dashboards/create",
-            url_path=self.DASHBOARD.strip("/"),
+            url_path=path,
             title="EV",
             require_admin=False,
             show_in_sidebar=True,
         )
-        await instance.command(
-            "lovelace/config/save",
-            url_path=self.DASHBOARD.strip("/"),
-            config={"strategy": {"type": "custom:octopus-ev"}},
-        )
+        await instance.command("lovelace/config/save", url_path=path, config=config)
 
     def _sign_in(self) -> dict[str, Any]:
         client = f"{self.base}/"
