@@ -11,6 +11,7 @@ from custom_components.octopus_ev.core.session import Session, SessionState, Sou
 from custom_components.octopus_ev.core.smart_record import SmartRecord
 
 from .build import span
+from .chargers import charger
 from .claims import NIGHT, claim, found, live, metered
 from .smart import CAR, OTHER_CAR, completed, drew, seen
 from .supplied import DISPATCHED, LISTED, around, fused, told
@@ -122,3 +123,39 @@ def test_where_there_are_two_cars_what_lies_apart_may_be_the_other_s() -> None:
     first, second = fused(both, found(early), readings=readings)
     assert (first.device, second.device) == (None, CAR)
     assert first.span == early.blocks[0].span
+
+
+def test_a_sensor_on_one_charger_has_nothing_to_say_of_another_car() -> None:
+    night = TWO.charges[0].dispatches[0].span
+    readings = metered(claim(span("2026-07-15 00:30", "2026-07-15 05:00"), energy="4"))
+    sensed = charger(night, energy="2")
+    heard = replace(around(TWO, readings), told=sensed.told)
+    every = [found(), *told(TWO, readings)]
+
+    known = fuse([sensed], (), replace(heard, smart=SmartRecord()))
+    for detections in (every, [sensed], every):
+        known = fuse(detections, known, heard)
+        shown = [session for session in known if session.state.shown]
+        assert [session.device for session in shown] == [CAR, OTHER_CAR]
+    assert Source.CHARGER in shown[0].provenance.sources
+    assert shown[0].provenance.stated_energy == Decimal(16)
+    assert Source.CHARGER not in shown[1].provenance.sources
+
+
+def test_a_sensor_that_rests_does_not_deny_what_another_car_drew() -> None:
+    late = drew(
+        "2026-07-15 10:00",
+        "2026-07-15 12:00",
+        ("2026-07-15 10:00", "2026-07-15 12:00", "8"),
+        car=OTHER_CAR,
+    )
+    record = SmartRecord(charges=(TWO.charges[0], late))
+    sensed = charger(TWO.charges[0].dispatches[0].span, energy="2")
+    heard = replace(around(record), told=sensed.told)
+
+    known: tuple[Session, ...] = ()
+    for detections in ([sensed], told(record), [sensed], told(record)):
+        known = fuse(detections, known, heard)
+
+    shown = [session for session in known if session.state.shown]
+    assert [session.device for session in shown] == [CAR, OTHER_CAR]

@@ -17,11 +17,21 @@ from .judge import (
     charger_s,
     denied,
     missed,
+    of_another,
     outlived,
     same_charge,
+    sensed_cars,
     visible,
 )
-from .matching import Pair, barred, nearest, one_claim_a_charge, paired, two_cars
+from .matching import (
+    Pair,
+    barred,
+    nearest,
+    one_claim_a_charge,
+    paired,
+    shared,
+    two_cars,
+)
 from .reconcile import View, claimed, revised, union
 from .session import Provenance, Session, SessionState, Source
 from .span import Span
@@ -46,10 +56,16 @@ def absorbed(
     if detection.source is not Source.CHARGER:
         changed = _borne_out(candidates, shown)
         shown = [changed.get(session.session_id, session) for session in shown]
+    cars = sensed_cars({**sessions, **changed}.values())
+    if detection.source is not Source.CHARGER:
         candidates = [
             part
             for candidate in candidates
-            if (part := untold(candidate, context.told, context.region.interval))
+            if (
+                part := candidate
+                if of_another(candidate.device, cars)
+                else untold(candidate, context.told, context.region.interval)
+            )
         ]
     claims = one_claim_a_charge(candidates, joint)
 
@@ -92,7 +108,8 @@ def absorbed(
         changed[session.session_id] = session
     gone = (session for session in left if session not in moved.values())
     return changed | {
-        session.session_id: missed(session, detection, context) for session in gone
+        session.session_id: missed(session, detection, context, cars)
+        for session in gone
     }
 
 
@@ -107,7 +124,14 @@ def _met(
     found: list[Pair] = []
     for pair in pairs:
         wide = pair.candidate.span.pad(SPLINTER, SPLINTER)
-        beside = [s for s in rest if charger_s(s) and s.span.overlaps(wide)]
+        car = pair.candidate.device
+        beside = [
+            session
+            for session in rest
+            if charger_s(session)
+            and session.span.overlaps(wide)
+            and not two_cars(session.device, car)
+        ]
         rest = [session for session in rest if session not in beside]
         sessions = sorted((*pair.sessions, *beside), key=lambda s: s.anchor)
         found.append(Pair(pair.candidate, tuple(sessions)))
@@ -123,10 +147,9 @@ def _borne_out(
     for session in shown:
         if not charger_s(session):
             continue
-        for claim in claims:
-            if claim.span.overlaps(session.span) and not two_cars(
-                claim.device, session.device
-            ):
+        there = [one for one in claims if one.span.overlaps(session.span)]
+        for claim in sorted(there, key=lambda one: shared(one, session), reverse=True):
+            if not two_cars(claim.device, session.device):
                 session = borne_out(session, claim)
                 changed[session.session_id] = session
     return changed

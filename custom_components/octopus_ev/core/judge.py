@@ -31,6 +31,23 @@ def charger_s(session: Session) -> bool:
     return Source.CHARGER in session.provenance.sources
 
 
+def sensed_cars(sessions: Iterable[Session]) -> frozenset[str]:
+    """Return the cars that charged at the charger that has a sensor, where known."""
+    return frozenset(
+        session.device
+        for session in sessions
+        if charger_s(session) and session.device is not None
+    )
+
+
+def of_another(device: str | None, sensed: frozenset[str]) -> bool:
+    """Tell whether a car is known to charge elsewhere in the home.
+
+    The sensor on one charger has nothing to say of it.
+    """
+    return device is not None and bool(sensed) and device not in sensed
+
+
 def bridges(session: Session, detection: Detection) -> bool:
     """Tell whether a session joins what a detector of `source` claims apart.
 
@@ -101,7 +118,12 @@ def awaited(candidate: Candidate, context: FuseContext) -> bool:
     )
 
 
-def missed(session: Session, detection: Detection, context: FuseContext) -> Session:
+def missed(
+    session: Session,
+    detection: Detection,
+    context: FuseContext,
+    sensed: frozenset[str] = frozenset(),
+) -> Session:
     """Return what a session becomes that a detection does not have.
 
     Telemetry that does not show a running charge ends it. Half-hours withdraw a charge
@@ -110,6 +132,8 @@ def missed(session: Session, detection: Detection, context: FuseContext) -> Sess
     """
     window, span = detection.window, session.span
     if detection.source is Source.CHARGER and window.start <= span.start:
+        if of_another(session.device, sensed):
+            return session
         return silenced(session, detection.told, context.region.interval)
     if window.end < span.end or charger_s(session):
         return session

@@ -65,7 +65,9 @@ def paired(
             if not two_cars(car, session.device)
             for place in places
         )
-        if not rivals and session.provenance.stated_energy is not None:
+        origin = session.provenance
+        own_sensor = Source.CHARGER in origin.sources
+        if not rivals and origin.stated_energy is not None and not own_sensor:
             # The supplier has come to tell it of another car.
             rivals = sorted(
                 place
@@ -215,6 +217,12 @@ def _joined_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(joined)
 
 
+def shared(candidate: Candidate, session: Session) -> timedelta:
+    """Return the time that a claim and a session have in common."""
+    both = candidate.span.clip(session.span)
+    return timedelta() if both is None else both.duration
+
+
 def _share(first: Span, second: Span) -> float:
     """Return the time both cover as a share of the shorter."""
     both = first.clip(second)
@@ -237,5 +245,4 @@ def _shared_energy(session: Session, candidate: Candidate) -> tuple[Decimal, tim
         ),
         ZERO,
     )
-    both = session.span.clip(candidate.span)
-    return energy, timedelta() if both is None else both.duration
+    return energy, shared(candidate, session)

@@ -75,3 +75,17 @@ def test_without_a_word_of_the_supplier_s_the_power_is_learnt() -> None:
     untold = replace(evidence, smart=SmartRecord())
 
     assert detect_cars(untold) == HalfHourlyDetector().detect(untold)
+
+
+def test_cars_of_the_same_power_are_looked_for_once() -> None:
+    home = Home(30, seed=5)
+    days = range(2, 26, 3)
+    first = charges(home, 7.2, [day + 0.03 for day in days], [2.4 for _ in days])
+    second = charges(home, 7.1, [day + 1.03 for day in days], [2.2 for _ in days])
+    alone = SmartRecord(charges=tuple(listed(charge, CAR) for charge in first))
+    both = SmartRecord(
+        charges=(*alone.charges, *(listed(charge, OTHER_CAR) for charge in second))
+    )
+
+    found = detect_cars(replace(home.evidence(), smart=both))
+    assert len(found.candidates) == len(first) + len(second)
