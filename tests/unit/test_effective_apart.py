@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
-
 from custom_components.octopus_ev.core.effective import effective
 from custom_components.octopus_ev.core.model import Band, Rate
 from custom_components.octopus_ev.core.smart import BilledSlot
@@ -86,14 +84,10 @@ def test_an_over_long_dispatch_by_day_leaves_the_house_at_its_day_rate() -> None
     assert found == [("0.07", "0.06"), ("0.26", "0.30")]
 
 
-@pytest.mark.parametrize("report", [SmartRecord(), REPORTED])
-def test_what_was_not_planned_is_peak_whether_or_not_it_is_reported(
-    report: SmartRecord,
-) -> None:
+def test_what_is_not_planned_is_a_boost_until_the_report_is_due() -> None:
     record = SmartRecord(
         plans=(seen("2026-01-14 20:00", "2026-01-14 21:00", "2026-01-14 20:59"),),
         watched=watch("2026-01-14 12:00", "2026-01-15 02:00:01"),
-        completed=report.completed,
     )
 
     found = prices(apart(), record, "2026-01-15 00:00", "2026-01-15 00:30")
@@ -101,16 +95,16 @@ def test_what_was_not_planned_is_peak_whether_or_not_it_is_reported(
     assert found == [("0.07", "0.30")]
 
 
-def test_a_plan_without_a_report_is_off_peak_for_the_car_alone() -> None:
+def test_what_the_report_does_not_have_was_the_house_s() -> None:
     record = SmartRecord(
         plans=(seen("2026-01-14 20:00", "2026-01-14 21:00", "2026-01-14 20:59"),),
         watched=watch("2026-01-14 12:00", "2026-01-15 02:00:01"),
         completed=REPORTED.completed,
     )
 
-    found = prices(apart(), record, "2026-01-14 20:00", "2026-01-14 21:30")
+    found = prices(apart(), record, "2026-01-14 23:00", "2026-01-15 00:00")
 
-    assert found == [("0.26", "0.06"), ("0.26", "0.06"), ("0.26", "0.30")]
+    assert found == [("0.26", "0.26"), ("0.07", "0.07")]
 
 
 def test_without_a_look_at_the_plans_a_car_is_taken_to_charge_at_night() -> None:

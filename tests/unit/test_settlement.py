@@ -14,7 +14,6 @@ from custom_components.octopus_ev.core.session import (
     Session,
     SessionState,
     SessionType,
-    Source,
 )
 from custom_components.octopus_ev.core.settlement import Settlement
 from custom_components.octopus_ev.core.smart import BilledSlot
@@ -177,10 +176,7 @@ def test_a_bill_that_is_no_longer_at_hand_still_stands() -> None:
 
 
 def test_what_went_through_no_car_of_the_supplier_s_pays_what_the_house_paid() -> None:
-    seen = replace(ours().provenance, sources=(Source.LIVE, Source.HALF_HOURLY))
-    session = replace(ours(), provenance=seen)
-
-    after = settled(session, settlement(night("0", "0", "0", "0")))
+    after = settled(ours(), settlement(night("0", "0", "0", "0")))
 
     assert after.energy == ours().energy
     assert after.cost == Decimal("14.4") * Decimal("0.07")
@@ -188,10 +184,20 @@ def test_what_went_through_no_car_of_the_supplier_s_pays_what_the_house_paid() -
     assert after.state is SessionState.SETTLED
 
 
-def test_what_half_hours_alone_showed_and_no_bill_has_was_no_charge() -> None:
-    after = settled(ours(), settlement(night("0", "0", "0", "0")))
+def test_another_car_s_bill_is_not_that_of_a_charge_outside_the_plan() -> None:
+    planned = ours(end="2026-01-15 00:30")
+    plain = charge("2026-01-15 00:00", "2026-01-15 02:00", energy="1.8", rate="0.07")
+    plain = replace(
+        plain,
+        session_id="plain",
+        slots=tuple(replace(one, type=SessionType.UNPLANNED) for one in plain.slots),
+    )
 
-    assert after == replace(ours(), state=SessionState.WITHDRAWN)
+    smart, other = settlement(night("3.4", "0", "0", "0")).settled([planned, plain], [])
+
+    assert smart.energy == Decimal("3.4")
+    assert other.energy == plain.energy
+    assert other.cost == Decimal("1.8") * (Decimal("0.06") + 3 * Decimal("0.07"))
 
 
 def test_a_slot_that_the_bill_has_no_charge_in_is_empty() -> None:

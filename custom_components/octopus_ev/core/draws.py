@@ -81,12 +81,6 @@ def draws(record: SmartRecord, now: datetime | None = None) -> list[Draw]:
     return [*told, *presumed]
 
 
-def carried_out(record: SmartRecord, now: datetime | None = None) -> list[Span]:
-    """Return when the plan had a car charge, whether or not it drew any power."""
-    times = _carried_out(record, now).items()
-    return union(span for (_, smart), spans in times if smart for span in spans)
-
-
 def unreported(before: SmartRecord, after: SmartRecord) -> set[datetime]:
     """Return the starts of plans that counted as drawn before, and no more now.
 

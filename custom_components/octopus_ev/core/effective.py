@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import Final
 
 from .cap import CAP, Counted, counted
-from .draws import Draw, carried_out, draws, watched
+from .draws import Draw, draws, reported, watched
 from .model import Band, Rate, RateBook, Region, SmartRates
 from .session import ZERO
 from .smart_record import SmartRecord
-from .span import Span
+from .span import BEGINNING, Span
 from .timeline import Timeline
 
 _PRICE_STEP: Final = Decimal("0.00000001")
@@ -58,7 +58,7 @@ def effective(
     ).joined()
     if not any(apart for _, apart in _kinds(book.smart)):
         return replace(book, house=house, vehicle=house)
-    vehicle = book.vehicle.overlaid(_watched(record, book.smart, now))
+    vehicle = book.vehicle.overlaid(_unplanned(record, found, house, book.smart))
     vehicle = vehicle.overlaid(
         _timeline(((slot, one.vehicle) for slot, one in paid.items()), region)
     ).joined()
@@ -117,32 +117,28 @@ def _weight(draw: Draw) -> Decimal:
     return Decimal(draw.span.duration // _SECOND)
 
 
-def _watched(
-    record: SmartRecord, smart: Timeline[SmartRates], now: datetime | None
+def _unplanned(
+    record: SmartRecord,
+    found: Iterable[Draw],
+    house: Timeline[Rate],
+    smart: Timeline[SmartRates],
 ) -> Timeline[Rate]:
-    """Return what a car billed apart pays while its plans are known.
+    """Return what a car pays where nobody planned for it to charge.
 
-    What it takes without one is at its peak rate, also at night.
+    Until the supplier's report is due it is taken to boost. What is not in the report
+    then, the supplier was never told of: it is billed as the house's.
     """
-    return _apart(watched(record), smart, planned=False).overlaid(
-        _apart(carried_out(record, now), smart, planned=True)
-    )
-
-
-def _apart(
-    spans: Iterable[Span], smart: Timeline[SmartRates], *, planned: bool
-) -> Timeline[Rate]:
-    return Timeline(
-        (
-            part,
-            Rate(rates.vehicle, Band.OFF_PEAK)
-            if planned
-            else Rate(rates.beyond, Band.STANDARD),
-        )
-        for span in spans
+    boosted = [
+        (part, Rate(rates.beyond, Band.STANDARD))
+        for span in watched(record)
         for part, rates in smart.over(span)
         if rates.beyond is not None
-    )
+    ]
+    if (due := reported(record, found)) is None:
+        return Timeline(boosted)
+    past = (span.clip(Span(BEGINNING, due)) for span, _ in boosted)
+    unknown = (entry for span in past if span is not None for entry in house.over(span))
+    return Timeline(boosted).overlaid(Timeline(unknown))
 
 
 def _billed(record: SmartRecord, smart: Timeline[SmartRates]) -> dict[datetime, _Paid]:

@@ -15,15 +15,7 @@ from .blocks import allotted
 from .excess import excess
 from .model import Rate, Region, SmartRates
 from .pricing import reference_cost
-from .session import (
-    ZERO,
-    Estimate,
-    PricedSlot,
-    Session,
-    SessionState,
-    SessionType,
-    Source,
-)
+from .session import ZERO, Estimate, PricedSlot, Session, SessionState, SessionType
 from .smart import BilledSlot
 from .span import ceiling, floor
 from .timeline import Timeline
@@ -109,8 +101,6 @@ class Settlement:
                 cost_high=None,
             )
         named = self._names(session)
-        if not named and session.provenance.sources == (Source.HALF_HOURLY,):
-            return replace(session, state=SessionState.WITHDRAWN)
         slots = [
             self._at_bill(slot, self._share(slot, drawn) if named else slot.energy)
             for slot in session.slots
@@ -124,14 +114,20 @@ class Settlement:
     def _names(self, session: Session) -> bool:
         """Tell whether the bill knows of a charge then.
 
-        What went through no car that the supplier knows is billed as the house's. Where
-        nothing but half-hours showed it, it was the house's.
+        What the supplier was not told of is billed as the house's; another car may
+        have been billed at the same time.
         """
-        return any(
-            billed.vehicle_energy
-            for slot in session.slots
-            if (billed := self.bill.get(slot.start)) is not None
+        billed = sum(
+            (
+                known.vehicle_energy
+                for slot in session.slots
+                if (known := self.bill.get(slot.start)) is not None
+            ),
+            start=ZERO,
         )
+        if session.type is SessionType.UNPLANNED:
+            return billed > session.energy / 2
+        return billed > 0
 
     def _share(self, slot: PricedSlot, drawn: Mapping[datetime, Decimal]) -> Decimal:
         """Return a session's share of what cars took in a slot, by the bill."""
