@@ -12,12 +12,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+import gc
 import logging
 import os
 from pathlib import Path
 from random import Random
 import sys
 from tempfile import TemporaryDirectory
+import threading
 from time import perf_counter, thread_time
 from typing import Self
 
@@ -54,16 +56,18 @@ HEARTBEAT = 0.001
 class Pulse:
     """Feels the event loop's pulse and keeps its longest stop.
 
-    `busiest` is the processor's time that the loop's own thread spent in the longest: on
-    a busy machine, or while others collect garbage, a stop is longer than its work.
+    `busiest` is the processor's time that the loop's own thread spent at most between
+    two beats, without collecting garbage: on a busy machine a stop is longer than that.
     """
 
     def __init__(self) -> None:
         """Start with none."""
         self.longest = self.busiest = 0.0
+        self._collected = self._collecting = 0.0
         self._beats: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
+        gc.callbacks.append(self._collects)
         self._beats = asyncio.create_task(self._beat())
         await asyncio.sleep(0.05)
         self.longest = self.busiest = 0.0
@@ -71,14 +75,25 @@ class Pulse:
 
     async def __aexit__(self, *_: object) -> None:
         assert self._beats is not None
+        gc.callbacks.remove(self._collects)
         self._beats.cancel()
 
     async def _beat(self) -> None:
         while True:
-            before, worked = perf_counter(), thread_time()
+            before, worked = perf_counter(), thread_time() - self._collected
             await asyncio.sleep(HEARTBEAT)
             self.longest = max(self.longest, perf_counter() - before - HEARTBEAT)
-            self.busiest = max(self.busiest, thread_time() - worked)
+            spent = thread_time() - self._collected - worked
+            self.busiest = max(self.busiest, spent)
+
+    def _collects(self, phase: str, _info: dict[str, int]) -> None:
+        """Count the time in which this thread collects garbage."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        if phase == "start":
+            self._collecting = thread_time()
+        else:
+            self._collected += thread_time() - self._collecting
 
 
 def year(until: datetime) -> tuple[list[Reading], RateBook]:
