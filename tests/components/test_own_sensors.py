@@ -135,6 +135,7 @@ async def test_the_list_of_sessions_names_what_each_figure_rests_on(
         "price": "unit_rates",
         "vehicle": None,
         "live_kwh": last["energy_kwh"],
+        "supplier_kwh": None,
         "drift_kwh": None,
     }
     assert last["total_kwh"] == last["energy_kwh"]
