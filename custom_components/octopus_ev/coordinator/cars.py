@@ -145,12 +145,14 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
         """Return the device whose plan is to be asked for now, if any is due."""
         now = dt_util.utcnow()
         latest = max(self._asked.values(), default=BEGINNING)
-        due = max(self._plans_rest_until, latest + self.interval(cars) - _EARLY)
-        if now < due:
+        reports = list(cars.values())
+        there = [report for report in reports if not _unplugged(report)]
+        # Of a car that is away, every other look is enough: nothing can be planned.
+        pace = self.interval(cars) * (1 if there else 2)
+        if now < max(self._plans_rest_until, latest + pace - _EARLY):
             return None
-        reports = cars.values()
         return min(
-            [report for report in reports if not _unplugged(report)] or reports,
+            there or reports,
             key=lambda report: self._asked.get(report.device.key, BEGINNING),
             default=None,
         )
