@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from .core.model import Region
+from .core.periods import day_span, local_day
 from .core.session import Session, SessionState
 from .core.span import Span
 from .facts import Facts
 from .touched import rates_differ
-
-# A changed reading may move a session that began the evening before.
-_BEFORE: Final = timedelta(hours=12)
 
 # Blocks this near to each other are one session, so none is looked at alone.
 _APART: Final = timedelta(hours=2)
@@ -45,7 +43,7 @@ def window_to_search(
         ends.append(newest + region.interval)
     if not ends:
         return None
-    starts = [slot - _BEFORE for slot in changed]
+    starts = [_day_before(slot, region) for slot in changed]
     starts += [
         session.span.start - _APART
         for session in known
@@ -60,10 +58,19 @@ def window_to_search(
     return Span(start, end) if start < end else None
 
 
+def _day_before(slot: datetime, region: Region) -> datetime:
+    """Return the start of the local day before that of a changed slot.
+
+    A session is judged once more when the day after it is known, and no more then.
+    """
+    day = local_day(region, slot)
+    return day_span(region, day - timedelta(days=1)).start
+
+
 def whole_before(start: datetime, known: Sequence[Session]) -> datetime:
     """Return `start`, earlier where a known session would not be looked at whole."""
     for session in sorted(known, key=lambda known: known.span.start, reverse=True):
-        if session.span.start - _APART < start < session.span.end + _APART:
+        if session.span.start - _APART < start < session.span.end:
             start = session.span.start - _APART
     return start
 

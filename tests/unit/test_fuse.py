@@ -101,6 +101,28 @@ def test_late_readings_make_a_session_longer_under_its_id() -> None:
     assert session.state is PROVISIONAL
 
 
+@pytest.mark.parametrize(
+    ("until", "state"),
+    [
+        ("2026-07-16 22:30", PROVISIONAL),
+        ("2026-07-16 23:00", SETTLED),
+        ("2026-07-17 22:30", SETTLED),
+        ("2026-07-17 23:00", PROVISIONAL),
+    ],
+)
+def test_what_the_next_day_changes_is_settled_by_the_end_of_that_day(
+    until: str, state: SessionState
+) -> None:
+    window = span("2026-07-13", until)
+    half = claim(span("2026-07-15 00:30", "2026-07-15 04:00"))
+    around = context(metered(NIGHT, window=window))
+    known = fuse([found(half)], [], around)
+
+    (session,) = fuse([found(NIGHT)], known, around)
+
+    assert session.state is state
+
+
 def test_a_correction_changes_a_settled_session_and_it_stays_settled() -> None:
     known = [charge("2026-07-15 00:30", "2026-07-15 04:30", state=SETTLED)]
     lower = claim(NIGHT.span, energy="3.1")

@@ -215,7 +215,7 @@ def test_half_hours_that_differ_much_were_right_and_the_telemetry_broke(
     assert session.provenance.boundaries is Source.HALF_HOURLY
     assert session.session_id == ended()[0].session_id
     again = fuse([live(NIGHT), found(claimed)], once, around)
-    assert [replace(one, state=PROVISIONAL) for one in again] == list(once)
+    assert again == once
 
 
 def test_what_telemetry_shows_outside_its_own_time_is_not_the_cars() -> None:
@@ -327,7 +327,7 @@ def test_two_parts_seen_live_that_half_hours_join_are_one() -> None:
 
     after = fuse([found(FOUND)], known, context(metered(FOUND)))
 
-    assert states(after) == [PROVISIONAL, WITHDRAWN]
+    assert states(after) == [SETTLED, WITHDRAWN]
     assert after[0].session_id == known[0].session_id
     assert after[0].energy == Decimal(42)
     assert after[0].provenance.boundaries is Source.LIVE

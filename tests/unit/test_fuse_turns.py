@@ -9,7 +9,11 @@ from custom_components.octopus_ev.core.session import Session, SessionState, Sou
 from .build import charge, even, span, utc
 from .claims import DAYS, claim, context, found, live, metered
 
-PROVISIONAL, WITHDRAWN = SessionState.PROVISIONAL, SessionState.WITHDRAWN
+PROVISIONAL, SETTLED, WITHDRAWN = (
+    SessionState.PROVISIONAL,
+    SessionState.SETTLED,
+    SessionState.WITHDRAWN,
+)
 EVENING = span("2026-07-15 18:05", "2026-07-15 20:10")
 
 
@@ -64,7 +68,7 @@ def test_telemetry_does_not_part_what_half_hours_have_joined() -> None:
     seen = found(*candidates, source=Source.LIVE)
     around = context(metered(whole))
     joined = fuse([found(whole)], fuse([seen], [], around), around)
-    assert states(joined) == [PROVISIONAL, WITHDRAWN]
+    assert states(joined) == [SETTLED, WITHDRAWN]
 
     after = fuse([seen], joined, around)
 

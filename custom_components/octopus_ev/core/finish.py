@@ -8,6 +8,7 @@ from typing import Final
 
 from .blocks import allotted
 from .model import Rate, Region
+from .periods import day_span, local_day
 from .pricing import repriced
 from .session import EXACT, PricedSlot, Session, SessionState, Source
 from .span import BEGINNING, Span
@@ -84,9 +85,17 @@ def finished(
             for slot in whole.span.pad(_QUIET, _QUIET).slots(region.interval)
         )
         ripe = looked and read and now - whole.span.end >= patience
-        state = _state(whole, former, newest=newest, ripe=ripe, now=now)
+        firm = ripe and newest in _next_day(whole, region)
+        state = _state(whole, former, newest=newest, ripe=ripe, firm=firm, now=now)
         result.append(replace(whole, state=state))
     return tuple(result)
+
+
+def _next_day(session: Session, region: Region) -> Span:
+    """Return the slots that close the local day after the one a session ended on."""
+    day = local_day(region, session.span.end) + timedelta(days=1)
+    end = day_span(region, day).end
+    return Span(end - region.interval, end + timedelta(days=1) - region.interval)
 
 
 def _stands(
@@ -188,12 +197,14 @@ def _state(
     *,
     newest: datetime,
     ripe: bool,
+    firm: bool,
     now: datetime,
 ) -> SessionState:
     """Return how far the session has come.
 
     It is settled once its slots are all read and priced and half-hours, looked at
-    again, say the same; from then on a correction does not take that back. Silence
+    again, say the same, or have the whole of the next day behind them: more of them
+    would move it for ever. A correction does not take that back. Silence
     ends nothing: telemetry that comes back, or readings, tell when a charge ended.
     """
     read = newest >= session.span.end
@@ -206,7 +217,11 @@ def _state(
     if former.state is SessionState.SETTLED:
         return SessionState.SETTLED
     unchanged = _firm(former) == _firm(replace(session, state=SessionState.PROVISIONAL))
-    return SessionState.SETTLED if ripe and unchanged else SessionState.PROVISIONAL
+    return (
+        SessionState.SETTLED
+        if firm or (ripe and unchanged)
+        else SessionState.PROVISIONAL
+    )
 
 
 def _firm(session: Session) -> Session:
