@@ -12,7 +12,7 @@ from homeassistant.helpers.dispatcher import (
 from homeassistant.util.signal_type import SignalType
 
 from .const import DOMAIN, EVENT_CHARGING_SESSION
-from .core.announce import Announcement, Marks, marked, to_announce
+from .core.announce import Announcement, Marks, inherited, marked, to_announce
 from .core.changes import Changes
 from .core.model import Region
 from .core.payload import payload
@@ -72,7 +72,7 @@ class Announcer:
     def take(self, changes: Changes, fresh: Container[datetime], now: datetime) -> None:
         """Take note of what there is to say of `changes`, and mark it."""
         said = to_announce(changes, self.marks, now=now, fresh=fresh)
-        self.marks = marked(self.marks, said)
+        self.marks = marked(inherited(self.marks, changes), said)
         self._unsaid += said
 
     async def async_say(self) -> bool:

@@ -19,7 +19,7 @@ from custom_components.octopus_ev.codec_ledger import (
     encode_ledger,
 )
 from custom_components.octopus_ev.core import amend
-from custom_components.octopus_ev.core.announce import marked, to_announce
+from custom_components.octopus_ev.core.announce import inherited, marked, to_announce
 from custom_components.octopus_ev.core.context import FuseContext
 from custom_components.octopus_ev.core.errors import DomainError
 from custom_components.octopus_ev.core.evidence import Candidate, Detection
@@ -72,7 +72,7 @@ class Winter(RuleBasedStateMachine):
         known = self.ledger.known(POINT)
         changes = self.ledger.apply(fuse(detections, known, context))
         said = to_announce(changes, self.marks, now=self.now, fresh=fresh)
-        self.marks = marked(self.marks, said)
+        self.marks = marked(inherited(self.marks, changes), said)
         if self.crashes:
             self.crashes = False
             self.restart()
