@@ -9,8 +9,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from .core.effective import effective
 from .core.model import ChargerReports, PowerSample, RateBook, Reading, Region, Report
+from .core.remembered import Remembered
 from .core.smart_record import SmartRecord
 from .core.span import BEGINNING, Span, floor
 from .core.timeline import Timeline
@@ -41,6 +41,10 @@ class Facts:
     """When they told what the charger did."""
     smart: SmartRecord = field(default_factory=SmartRecord)
     """What the supplier told of the cars."""
+    remembered: Remembered = field(
+        default_factory=Remembered, compare=False, repr=False
+    )
+    """The rates that were worked out lately."""
 
     @property
     def newest(self) -> datetime | None:
@@ -49,11 +53,13 @@ class Facts:
 
     def paid(self, region: Region, now: datetime) -> RateBook:
         """Return the rates that really apply, as far as is known at `now`."""
-        return effective(self.book, self.smart, region, now)
+        return self.remembered.effective(self.book, self.smart, region, now)
 
     def estimated(self, region: Region, now: datetime) -> RateBook:
         """Return the same by our own reckoning, whatever has been billed."""
-        return effective(self.book, replace(self.smart, billed={}), region, now)
+        return self.remembered.effective(
+            self.book, self.smart, region, now, billed=False
+        )
 
     def with_readings(self, readings: Mapping[datetime, Decimal]) -> Facts:
         """Return the facts with `readings` added, or put in place of others."""

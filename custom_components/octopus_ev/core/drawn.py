@@ -214,7 +214,8 @@ def _apart(draws: Iterable[Drawn]) -> tuple[Drawn, ...]:
             if start >= draw.span.end:
                 continue
             reached[draw.device] = draw.span.end
-            draw = _clipped(draw, Span(start, draw.span.end))
+            if start > draw.span.start:
+                draw = _clipped(draw, Span(start, draw.span.end))
         result.append(draw)
     return tuple(result)
 

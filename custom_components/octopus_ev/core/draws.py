@@ -58,7 +58,13 @@ def draws(record: SmartRecord, now: datetime | None = None) -> list[Draw]:
     A plan that stood at its time counts as drawn for as long as it was seen; one that
     still stands, up to `now`.
     """
-    told = [
+    found = told(record)
+    return [*found, *presumed(record, found, now)]
+
+
+def told(record: SmartRecord) -> list[Draw]:
+    """Return what the supplier reports, whenever it is asked."""
+    return [
         Draw(
             span=one.span,
             smart=one.type is SessionType.SMART,
@@ -67,8 +73,14 @@ def draws(record: SmartRecord, now: datetime | None = None) -> list[Draw]:
         )
         for one in drawn(record)
     ]
+
+
+def presumed(
+    record: SmartRecord, told: Iterable[Draw], now: datetime | None
+) -> list[Draw]:
+    """Return what its plan lets expect beyond what is told; this depends on `now`."""
     due = reported(record, told)
-    presumed = [
+    return [
         Draw(
             span=span if due is None else Span(max(span.start, due), span.end),
             smart=smart,
@@ -78,7 +90,6 @@ def draws(record: SmartRecord, now: datetime | None = None) -> list[Draw]:
         for span in spans
         if due is None or due < span.end
     ]
-    return [*told, *presumed]
 
 
 def unreported(before: SmartRecord, after: SmartRecord) -> set[datetime]:

@@ -7,14 +7,14 @@ its off-peak rate by the plan, within the day's allowance, and at its peak rate
 otherwise, also at night; such half hours are off-peak for the house, too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from .cap import CAP, Counted, counted
-from .draws import Draw, draws, reported, watched
+from .draws import Draw, presumed, reported, told, watched
 from .model import Band, Rate, RateBook, Region, SmartRates
 from .session import ZERO
 from .smart_record import SmartRecord
@@ -48,7 +48,14 @@ def effective(
     """
     if not book.smart or not record:
         return book
-    found = draws(record, now)
+    found = told(record)
+    return applied(book, record, region, [*found, *presumed(record, found, now)])
+
+
+def applied(
+    book: RateBook, record: SmartRecord, region: Region, found: Sequence[Draw]
+) -> RateBook:
+    """Return the book with the rates that draws and the bill make."""
     paid = {
         **_dispatched(found, book.smart, region),
         **_billed(record, book.smart),
@@ -56,7 +63,7 @@ def effective(
     house = book.house.overlaid(
         _timeline(((slot, one.house) for slot, one in paid.items()), region)
     ).joined()
-    if not any(apart for _, apart in _kinds(book.smart)):
+    if not any(apart for _, apart in kinds(book.smart)):
         return replace(book, house=house, vehicle=house)
     vehicle = book.vehicle.overlaid(_unplanned(record, found, house, book.smart))
     vehicle = vehicle.overlaid(
@@ -70,7 +77,7 @@ def _dispatched(
 ) -> dict[datetime, _Paid]:
     """Return what the half hours cost in which a car drew by plan or boost."""
     slots: dict[datetime, list[Counted]] = {}
-    for span, apart in _kinds(smart):
+    for span, apart in kinds(smart):
         within = [part for draw in found if (part := draw.within(span)) is not None]
         for one in counted(within, region, CAP if apart else None):
             slots.setdefault(one.slot, []).append(one)
@@ -169,7 +176,7 @@ def _mean(energy: Decimal, cost: Decimal, cheap: Decimal, dear: Decimal) -> Rate
     return Rate(price, Band.OFF_PEAK if near else Band.STANDARD)
 
 
-def _kinds(smart: Timeline[SmartRates]) -> Timeline[bool]:
+def kinds(smart: Timeline[SmartRates]) -> Timeline[bool]:
     """Return when the car is billed apart, and when it is not."""
     return Timeline((span, rates.beyond is not None) for span, rates in smart).joined()
 
