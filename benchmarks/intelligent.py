@@ -7,11 +7,9 @@ the year 2026 there (`benchmarks.intelligent_world`). Sessions are what comes of
 readings and of what the supplier told by the end of the year, without the bill.
 """
 
-from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from time import process_time
 from typing import Self
 
@@ -21,7 +19,7 @@ from custom_components.octopus_ev.facts import Facts
 from custom_components.octopus_ev.providers.gb_account import GB
 from custom_components.octopus_ev.search import Search
 
-from .intelligent_world import YEAR, Charge, Year, years
+from .intelligent_world import YEAR, Charge, Year, named_years
 from .scoring import matched
 
 ASKED = 0.98
@@ -124,12 +122,7 @@ def table(found: Iterable[Year]) -> Score:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure the homes that the command line names."""
-    parser = ArgumentParser(prog="python -m benchmarks.intelligent")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("prefixes", nargs="*", metavar="NAME-PREFIX")
-    parser.add_argument("--persona", default="P7", choices=("P1", "P2", "P7", "P11"))
-    options = parser.parse_args(arguments)
-    table(years(options.folder, options.prefixes, options.persona))
+    table(named_years("intelligent", arguments))
 
 
 if __name__ == "__main__":

@@ -11,12 +11,10 @@ the cap minutes day by day with the worst day in minutes. A bill does not say wh
 two cars drew what in a half hour, so their costs count together.
 """
 
-from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Final, Self
 
 from custom_components.octopus_ev.core.cap import counted
@@ -28,7 +26,7 @@ from custom_components.octopus_ev.core.span import Span
 
 from .cars import LONDON
 from .intelligent import sessions
-from .intelligent_world import YEAR, Year, years
+from .intelligent_world import YEAR, Year, named_years
 from .scoring import matched
 
 ASKED: Final = 2.0
@@ -156,12 +154,7 @@ def table(found: Iterable[Year]) -> Money:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure the homes that the command line names."""
-    parser = ArgumentParser(prog="python -m benchmarks.intelligent_money")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("prefixes", nargs="*", metavar="NAME-PREFIX")
-    parser.add_argument("--persona", default="P7", choices=("P1", "P2", "P7", "P11"))
-    options = parser.parse_args(arguments)
-    table(years(options.folder, options.prefixes, options.persona))
+    table(named_years("intelligent_money", arguments))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ night. Prints what there was in each year.
 """
 
 from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -89,6 +89,18 @@ class Year:
     def settled(self) -> SmartRecord:
         """What was told of the cars, the bill included."""
         return self.record.with_billed(self.billed.values())
+
+
+def named_years(
+    benchmark: str, arguments: Sequence[str] | None = None
+) -> Iterator[Year]:
+    """Yield a year for each home that the command line of a benchmark names."""
+    parser = ArgumentParser(prog=f"python -m benchmarks.{benchmark}")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("prefixes", nargs="*", metavar="NAME-PREFIX")
+    parser.add_argument("--persona", default="P7", choices=("P1", "P2", "P7", "P11"))
+    options = parser.parse_args(arguments)
+    return years(options.folder, options.prefixes, options.persona)
 
 
 def years(folder: Path, prefixes: list[str], persona: str) -> Iterator[Year]:
@@ -332,16 +344,12 @@ def _caps(world: World) -> Iterator[tuple[Span, float]]:
 
 def main() -> None:
     """Print what there was in each year."""
-    parser = ArgumentParser(prog="python -m benchmarks.intelligent_world")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("prefixes", nargs="*", metavar="NAME-PREFIX")
-    parser.add_argument("--persona", default="P7", choices=("P1", "P2", "P7", "P11"))
-    options = parser.parse_args()
+    found = named_years("intelligent_world")
     print(
         f"{'':22} {'readings':>8} {'charges':>7} {'boosts':>6} {'plain':>6} {'plans':>6}"
         f" {'late off':>8} {'over cap':>8} {'car kWh':>8} {'car £':>8} {'house £':>8}"
     )
-    for one in years(options.folder, options.prefixes, options.persona):
+    for one in found:
         boosts = sum("boost" in charge.kwh_by_type for charge in one.truth)
         plain = sum("plain" in charge.kwh_by_type for charge in one.truth)
         gone = sum(not plan.started for plan in one.record.plans)
