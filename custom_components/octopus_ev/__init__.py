@@ -110,7 +110,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     entry.runtime_data.backfill.async_start()
     async_read_further(hass, entry, watches)
     async_follow_devices(hass, entry)
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
+
+
+async def _async_reload(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> None:
+    """Load an account anew when its settings change, or a vehicle comes or goes."""
+    hass.config_entries.async_schedule_reload(entry.entry_id)
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> bool:
@@ -128,7 +134,12 @@ async def async_remove_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) -
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: OctopusEvConfigEntry, device: dr.AnyDeviceEntry
 ) -> bool:
-    """Let a supply point be removed that is no longer followed, or a car likewise."""
+    """Let a supply point be removed that is no longer followed, or a car likewise.
+
+    A vehicle of the user's is removed with its description.
+    """
+    if device.config_subentry_id is not None:
+        return False
     keys = {*entry.runtime_data.engine.point_keys, *(listed_keys(entry) or ())}
     return followed(keys).isdisjoint(device.identifiers)
 

@@ -1,7 +1,6 @@
 """Ask for an account, the meters to follow, and what is known of the home."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 import re
 from typing import Any, Final, override
@@ -9,8 +8,8 @@ from typing import Any, Final, override
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigEntry,
-    ConfigFlow,
     ConfigFlowResult,
+    ConfigSubentryFlow,
     OptionsFlow,
 )
 from homeassistant.const import CONF_API_KEY
@@ -18,20 +17,16 @@ from homeassistant.core import callback
 from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.util import dt as dt_util
 
-from .api import SharedProvider, create_provider
-from .const import DOMAIN, FIRST_READINGS
-from .core.model import Account, Direction, Meter, Reading, SupplyPoint
-from .core.span import Span
+from .api import create_provider
+from .const import DOMAIN
+from .core.model import SupplyPoint
 from .flow_errors import Refused, reported
 from .flow_schemas import (
-    BY_HAND_SCHEMA,
-    CONF_BY_HAND,
     HOME_SCHEMA,
     REAUTH_SCHEMA,
     RECONFIGURE_SCHEMA,
     USER_SCHEMA,
     account_schema,
-    meters_schema,
 )
 from .handover import Answers
 from .kraken.errors import (
@@ -40,19 +35,18 @@ from .kraken.errors import (
     KrakenForbiddenError,
     KrakenNotFoundError,
 )
-from .meter_choice import async_labels, import_points, is_current, masked, offered
+from .meter_choice import import_points, is_current, masked
+from .meter_flow import MeterFlow, tidied
 from .options_flow import OctopusEvOptionsFlow
-from .providers.gb_account import mpan_valid
 from .settings import (
     CONF_ACCOUNT_NUMBER,
-    CONF_MPAN,
-    CONF_POINTS,
-    CONF_SERIAL,
+    SUBENTRY_VEHICLE,
     ChosenPoint,
     Settings,
     entry_data,
     entry_unique_id,
 )
+from .subentry_flow import VehicleFlow
 
 TITLE: Final = "Octopus EV Charging"
 
@@ -64,24 +58,15 @@ _WHERE_KEYS_ARE: Final = {
 _API_KEY: Final = re.compile(r"[!-9;-~]+")
 
 
-class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
+class OctopusEvConfigFlow(MeterFlow, domain=DOMAIN):
     """Set up an account, and later change its key or its meters."""
 
     VERSION = 1
     MINOR_VERSION = 1
 
     _api_key: str
-    _provider: SharedProvider
     _numbers: tuple[str, ...]
-    _account: Account
     _read_at: datetime
-    _home_minis: Mapping[str, bool | None]
-    _window: Span
-    _readings: Mapping[str, tuple[Reading, ...]]
-
-    def __init__(self) -> None:
-        """Start with nothing chosen."""
-        self._chosen: dict[str, ChosenPoint] = {}
 
     @staticmethod
     @callback
@@ -89,6 +74,15 @@ class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
         """Return the flow for what is known of the home."""
         return OctopusEvOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return the flow that adds a vehicle."""
+        return {SUBENTRY_VEHICLE: VehicleFlow}
 
     @override
     async def async_step_user(
@@ -99,7 +93,7 @@ class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is not None:
             with reported(errors, USER_SCHEMA):
                 self._connect(user_input[CONF_API_KEY])
-                number = _tidied(user_input.get(CONF_ACCOUNT_NUMBER)).upper()
+                number = tidied(user_input.get(CONF_ACCOUNT_NUMBER)).upper()
                 return await (
                     self._async_open(number) if number else self._async_find()
                 )
@@ -125,61 +119,14 @@ class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
             errors=errors,
         )
 
-    async def async_step_meters(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask which of the account's meters to follow."""
-        errors: dict[str, str] = {}
-        now = dt_util.utcnow()
-        points = offered(self._account, self._chosen, now)
-        labels = await async_labels(self.hass, points, self._home_minis, now)
-        schema = meters_schema(labels, self._chosen)
-        if user_input is not None:
-            with reported(errors, schema):
-                chosen = self._picked(user_input[CONF_POINTS])
-                if not user_input[CONF_BY_HAND]:
-                    return await self._async_choose(chosen)
-                self._chosen = chosen
-                return await self.async_step_by_hand()
-        return self.async_show_form(
-            step_id="meters",
-            data_schema=self.add_suggested_values_to_schema(schema, user_input),
-            errors=errors,
-        )
-
-    async def async_step_by_hand(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for a meter that the list lacks; without one, return to the list."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            mpan = _tidied(user_input.get(CONF_MPAN))
-            if not mpan:
-                return await self.async_step_meters()
-            with reported(errors, BY_HAND_SCHEMA):
-                typed = self._typed(mpan, _tidied(user_input.get(CONF_SERIAL)))
-                return await self._async_choose(self._chosen | typed)
-        return self.async_show_form(
-            step_id="by_hand",
-            data_schema=self.add_suggested_values_to_schema(BY_HAND_SCHEMA, user_input),
-            errors=errors,
-        )
-
-    async def async_step_no_data(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Warn that a meter has no readings yet; they can arrive later."""
-        return self.async_show_menu(step_id="no_data", menu_options=["go_on", "meters"])
-
+    @override
     async def async_step_go_on(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Keep the meters: store them, or first ask for the rest."""
         if self.source != SOURCE_RECONFIGURE:
             return await self.async_step_charger()
-        return self.async_update_reload_and_abort(
-            self._get_reconfigure_entry(), data=self._data()
-        )
+        return self._stored(self._get_reconfigure_entry(), self._data())
 
     async def async_step_charger(
         self, user_input: dict[str, Any] | None = None
@@ -208,9 +155,8 @@ class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
             with reported(errors, REAUTH_SCHEMA):
                 self._connect(user_input[CONF_API_KEY])
                 await self._async_same_account(Settings.from_entry(entry))
-                return self.async_update_reload_and_abort(
-                    entry, data_updates={CONF_API_KEY: self._api_key}
-                )
+                data = {**entry.data, CONF_API_KEY: self._api_key}
+                return self._stored(entry, data)
         return self.async_show_form(
             step_id="reauth_confirm",
             data_schema=self.add_suggested_values_to_schema(REAUTH_SCHEMA, user_input),
@@ -247,7 +193,7 @@ class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
 
     def _connect(self, typed: str) -> None:
         """Use the key that was typed from now on."""
-        key = _tidied(typed)
+        key = tidied(typed)
         if not _API_KEY.fullmatch(key):
             raise Refused("invalid_auth", CONF_API_KEY)
         self._api_key = key
@@ -315,59 +261,6 @@ class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
         except KrakenError:
             return None
 
-    def _picked(self, keys: list[str]) -> dict[str, ChosenPoint]:
-        """Return the points that were ticked, as before where they were typed."""
-        return {
-            point.key: self._chosen.get(point.key, ChosenPoint(point.mpan))
-            for point in import_points(self._account)
-            if point.key in keys
-        }
-
-    def _typed(self, mpan: str, serial: str) -> dict[str, ChosenPoint]:
-        """Return the point that was typed."""
-        if not mpan_valid(mpan):
-            raise Refused("invalid_mpan", CONF_MPAN)
-        point = next((p for p in self._account.points if p.mpan == mpan), None)
-        if point is None:
-            raise Refused("meter_not_on_account", CONF_MPAN)
-        if point.direction is not Direction.IMPORT:
-            raise Refused("export_meter", CONF_MPAN)
-        # Following the account's meters also follows their exchange.
-        known = not serial or any(meter.serial == serial for meter in point.meters)
-        return {point.key: ChosenPoint(mpan, None if known else serial)}
-
-    async def _async_choose(self, chosen: dict[str, ChosenPoint]) -> ConfigFlowResult:
-        """Follow these points if every one can be read."""
-        if not chosen:
-            raise Refused("nothing_chosen", CONF_POINTS)
-        now = dt_util.utcnow()
-        window = Span(now - FIRST_READINGS, now)
-        readings = {
-            point.key: await self._async_readings(
-                point, chosen[point.key].serial, window
-            )
-            for point in import_points(self._account)
-            if point.key in chosen
-        }
-        self._chosen, self._window, self._readings = chosen, window, readings
-        if all(readings.values()):
-            return await self.async_step_go_on()
-        return await self.async_step_no_data()
-
-    async def _async_readings(
-        self, point: SupplyPoint, serial: str | None, window: Span
-    ) -> tuple[Reading, ...]:
-        """Return what has arrived; only a smart meter can be waited for."""
-        asked = replace(point, meters=(Meter(serial=serial),)) if serial else point
-        try:
-            readings = await self._provider.readings(asked, window)
-        except KrakenNotFoundError:
-            raise Refused("meter_not_on_account", CONF_SERIAL) from None
-        smart = serial or any(meter.device_id for meter in point.meters)
-        if not readings and not smart and is_current(point, window.end):
-            raise Refused("no_smart_meter")
-        return readings
-
     def _answers(self) -> Answers:
         """Return what the entry need not ask again."""
         typed = [key for key, point in self._chosen.items() if point.serial]
@@ -388,7 +281,17 @@ class OctopusEvConfigFlow(ConfigFlow, domain=DOMAIN):
         number = self._account.number
         return entry_data(self._api_key, number, self._chosen.values())
 
+    @callback
+    def _stored(
+        self, entry: ConfigEntry, data: Mapping[str, object]
+    ) -> ConfigFlowResult:
+        """Store what identifies an account, and load it anew.
 
-def _tidied(typed: str | None) -> str:
-    """Return what was typed without the blanks that come with pasting."""
-    return "".join((typed or "").split())
+        An entry that is loaded hears of a change and sees to that itself; one that
+        failed to set up does not, nor is there a change where nothing differs.
+        """
+        hears = bool(entry.update_listeners) and data != entry.data
+        result = self.async_update_and_abort(entry, data=data)
+        if not hears:
+            self.hass.config_entries.async_schedule_reload(entry.entry_id)
+        return result

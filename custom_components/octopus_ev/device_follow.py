@@ -1,4 +1,4 @@
-"""Take a car off the device registry once the supplier no longer lists it."""
+"""Keep the device registry true: the user's vehicles, and the supplier's cars."""
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
@@ -9,7 +9,10 @@ from .runtime import OctopusEvConfigEntry
 
 @callback
 def async_follow_devices(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> None:
-    """Remove what is no longer listed, now and whenever that changes."""
+    """Remove what is no longer listed, now and whenever that changes.
+
+    A vehicle of the user's goes with its description.
+    """
 
     @callback
     def remove() -> None:
@@ -20,7 +23,8 @@ def async_follow_devices(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> No
         for device in dr.async_entries_for_config_entry(registry, entry.entry_id):
             # A supply point may be chosen again; the user removes it.
             car = device.entry_type is not dr.DeviceEntryType.SERVICE
-            if car and followed(listed).isdisjoint(device.identifiers):
+            listable = car and device.config_subentry_id is None
+            if listable and followed(listed).isdisjoint(device.identifiers):
                 registry.async_remove_device(device.id)
 
     remove()

@@ -47,7 +47,7 @@ _PASSWORD: Final = TextSelector(
     TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
 )
 # From a cable on a household socket to three phases of 32 A.
-_CHARGER_POWER: Final = NumberSelector(
+CHARGER_POWER: Final = NumberSelector(
     NumberSelectorConfig(
         min=1,
         max=22,
@@ -83,7 +83,7 @@ BY_HAND_SCHEMA: Final = probatio.Schema(
 )
 HOME_SCHEMA: Final = probatio.Schema(
     {
-        probatio.Optional(CONF_CHARGER_POWER): _CHARGER_POWER,
+        probatio.Optional(CONF_CHARGER_POWER): CHARGER_POWER,
         probatio.Required(
             CONF_PAYMENT_METHOD, default=PaymentMethod.DIRECT_DEBIT.value
         ): _PAYMENT_METHOD,
@@ -94,7 +94,8 @@ HOME_SCHEMA: Final = probatio.Schema(
 )
 
 
-def _sensor(device_class: SensorDeviceClass) -> EntitySelector:
+def own_sensor(device_class: SensorDeviceClass) -> EntitySelector:
+    """Return the choice of a sensor of a class."""
     return EntitySelector(
         EntitySelectorConfig(
             filter=[
@@ -108,11 +109,13 @@ def _sensor(device_class: SensorDeviceClass) -> EntitySelector:
 
 SENSORS_SCHEMA: Final = probatio.Schema(
     {
-        probatio.Optional(CONF_CHARGER_ENERGY_SENSOR): _sensor(
+        probatio.Optional(CONF_CHARGER_ENERGY_SENSOR): own_sensor(
             SensorDeviceClass.ENERGY
         ),
-        probatio.Optional(CONF_CHARGER_POWER_SENSOR): _sensor(SensorDeviceClass.POWER),
-        probatio.Optional(CONF_HOUSE_POWER_SENSOR): _sensor(SensorDeviceClass.POWER),
+        probatio.Optional(CONF_CHARGER_POWER_SENSOR): own_sensor(
+            SensorDeviceClass.POWER
+        ),
+        probatio.Optional(CONF_HOUSE_POWER_SENSOR): own_sensor(SensorDeviceClass.POWER),
     }
 )
 

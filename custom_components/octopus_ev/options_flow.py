@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 
 from .flow_schemas import HOME_SCHEMA, SENSORS_SCHEMA
 from .own_sensors import device_name, refusals
 from .settings import CONF_SENSORS, Settings
 
 
-class OctopusEvOptionsFlow(OptionsFlowWithReload):
+class OctopusEvOptionsFlow(OptionsFlow):
     """Ask again what was asked at first, then for sensors at each supply point."""
 
     _home: dict[str, Any]

@@ -62,4 +62,3 @@ def _rename(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) -> None
     hass.config_entries.async_update_entry(
         entry, options={**entry.options, CONF_SENSORS: sensors}
     )
-    hass.config_entries.async_schedule_reload(entry.entry_id)

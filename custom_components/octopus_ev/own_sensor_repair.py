@@ -128,4 +128,3 @@ class SensorGoneFlow(RepairsFlow):
             entry,
             options={**entry.options, CONF_SENSORS: {**others, self._key: sensors}},
         )
-        self.hass.config_entries.async_schedule_reload(entry.entry_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from homeassistant.components.binary_sensor import DOMAIN as BINARY_SENSOR_DOMAIN
 from homeassistant.components.sensor import (
     ATTR_STATE_CLASS,
     DOMAIN as SENSOR_DOMAIN,
@@ -14,25 +15,32 @@ from homeassistant.components.sensor import (
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import (
     ATTR_UNIT_OF_MEASUREMENT,
+    PERCENTAGE,
     STATE_UNAVAILABLE,
     STATE_UNKNOWN,
     UnitOfEnergy,
+    UnitOfLength,
     UnitOfPower,
 )
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util.unit_conversion import (
     BaseUnitConverter,
+    DistanceConverter,
     EnergyConverter,
     PowerConverter,
+    UnitlessRatioConverter,
 )
 
 from .const import DOMAIN
 from .core.model import Report
 from .settings import (
+    CONF_CHARGE_SENSOR,
     CONF_CHARGER_ENERGY_SENSOR,
     CONF_CHARGER_POWER_SENSOR,
     CONF_HOUSE_POWER_SENSOR,
+    CONF_ODOMETER_SENSOR,
+    CONF_PLUGGED_IN_SENSOR,
 )
 
 _COUNTERS: Final = (SensorStateClass.TOTAL, SensorStateClass.TOTAL_INCREASING)
@@ -57,12 +65,16 @@ class Quantity:
 
 POWER: Final = Quantity(PowerConverter, UnitOfPower.WATT)
 ENERGY: Final = Quantity(EnergyConverter, UnitOfEnergy.KILO_WATT_HOUR)
+CHARGE: Final = Quantity(UnitlessRatioConverter, PERCENTAGE)
+DISTANCE: Final = Quantity(DistanceConverter, UnitOfLength.MILES)
 
 
 _QUANTITIES: Final[Mapping[str, Quantity]] = {
     CONF_CHARGER_ENERGY_SENSOR: ENERGY,
     CONF_CHARGER_POWER_SENSOR: POWER,
     CONF_HOUSE_POWER_SENSOR: POWER,
+    CONF_CHARGE_SENSOR: CHARGE,
+    CONF_ODOMETER_SENSOR: DISTANCE,
 }
 
 
@@ -78,8 +90,19 @@ def refusals(hass: HomeAssistant, chosen: Mapping[str, str]) -> dict[str, str]:
     return {
         field: reason
         for field, entity_id in chosen.items()
-        if (reason := refusal(hass, entity_id, _QUANTITIES[field]))
+        if (
+            reason := _refused_plug(hass, entity_id)
+            if field == CONF_PLUGGED_IN_SENSOR
+            else refusal(hass, entity_id, _QUANTITIES[field])
+        )
     }
+
+
+def _refused_plug(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return why an entity does not tell whether a car is plugged in, or `None`."""
+    known = hass.states.get(entity_id) or er.async_get(hass).async_get(entity_id)
+    yes_or_no = entity_id.startswith(f"{BINARY_SENSOR_DOMAIN}.")
+    return None if known and yes_or_no else "unknown_sensor"
 
 
 def refusal(hass: HomeAssistant, entity_id: str, quantity: Quantity) -> str | None:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import CONF_API_KEY, CONF_REGION
 
 from .core.identity import point_key
 from .core.model import Household, PaymentMethod
+from .core.vehicle import Vehicle
 
 CONF_ACCOUNT_NUMBER: Final = "account_number"
 CONF_POINTS: Final = "points"
@@ -26,6 +27,16 @@ CONF_SENSORS: Final = "sensors"
 CONF_CHARGER_ENERGY_SENSOR: Final = "charger_energy_sensor"
 CONF_CHARGER_POWER_SENSOR: Final = "charger_power_sensor"
 CONF_HOUSE_POWER_SENSOR: Final = "house_power_sensor"
+
+SUBENTRY_VEHICLE: Final = "vehicle"
+CONF_BATTERY_SIZE: Final = "battery_kwh"
+CONF_EFFICIENCY: Final = "miles_per_kwh"
+CONF_DEVICE_KEY: Final = "device"
+CONF_PLUGGED_IN_SENSOR: Final = "plugged_in_sensor"
+CONF_CHARGE_SENSOR: Final = "state_of_charge_sensor"
+CONF_ODOMETER_SENSOR: Final = "odometer_sensor"
+CONF_MILES_PER_GALLON: Final = "miles_per_gallon"
+CONF_FUEL_PRICE: Final = "fuel_price"
 
 REGION_GB: Final = "gb"
 
@@ -64,6 +75,26 @@ NO_SENSORS: Final = OwnSensors()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleSensors:
+    """What tells of one vehicle alone, by entity id; each may be absent."""
+
+    plugged_in: str | None = None
+    state_of_charge: str | None = None
+    odometer: str | None = None
+    charger_energy: str | None = None
+    charger_power: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnVehicle:
+    """A vehicle of the user's, and where it is kept."""
+
+    vehicle: Vehicle
+    sensors: VehicleSensors
+    subentry_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one config entry, with defaults applied."""
 
@@ -77,6 +108,7 @@ class Settings:
     household: Household = field(default_factory=Household)
     sensors: Mapping[str, OwnSensors] = field(default_factory=dict)
     """By point key."""
+    vehicles: tuple[OwnVehicle, ...] = ()
 
     @property
     def point_keys(self) -> tuple[str, ...]:
@@ -90,7 +122,6 @@ class Settings:
     def from_entry(cls, entry: ConfigEntry) -> Self:
         """Read a config entry; options that were never set take their default."""
         data, options = entry.data, entry.options
-        power = options.get(CONF_CHARGER_POWER)
         return cls(
             api_key=data[CONF_API_KEY],
             account_number=data[CONF_ACCOUNT_NUMBER],
@@ -99,8 +130,7 @@ class Settings:
                 ChosenPoint(row[CONF_MPAN], row.get(CONF_SERIAL))
                 for row in data[CONF_POINTS]
             ),
-            # The form stores a float; its shortest spelling is what was typed.
-            charger_power_kw=None if power is None else Decimal(str(power)),
+            charger_power_kw=_number(options, CONF_CHARGER_POWER),
             payment_method=PaymentMethod(
                 options.get(CONF_PAYMENT_METHOD, PaymentMethod.DIRECT_DEBIT)
             ),
@@ -117,7 +147,41 @@ class Settings:
                 )
                 for key, chosen in options.get(CONF_SENSORS, {}).items()
             },
+            vehicles=tuple(
+                _own_vehicle(subentry)
+                for subentry in entry.get_subentries_of_type(SUBENTRY_VEHICLE)
+            ),
         )
+
+
+def _own_vehicle(subentry: ConfigSubentry) -> OwnVehicle:
+    data = subentry.data
+    return OwnVehicle(
+        subentry_id=subentry.subentry_id,
+        vehicle=Vehicle(
+            key=str(subentry.unique_id),
+            name=subentry.title,
+            battery_kwh=_number(data, CONF_BATTERY_SIZE),
+            miles_per_kwh=_number(data, CONF_EFFICIENCY),
+            power_kw=_number(data, CONF_CHARGER_POWER),
+            device=data.get(CONF_DEVICE_KEY),
+            miles_per_gallon=_number(data, CONF_MILES_PER_GALLON),
+            fuel_price=_number(data, CONF_FUEL_PRICE),
+        ),
+        sensors=VehicleSensors(
+            plugged_in=data.get(CONF_PLUGGED_IN_SENSOR),
+            state_of_charge=data.get(CONF_CHARGE_SENSOR),
+            odometer=data.get(CONF_ODOMETER_SENSOR),
+            charger_energy=data.get(CONF_CHARGER_ENERGY_SENSOR),
+            charger_power=data.get(CONF_CHARGER_POWER_SENSOR),
+        ),
+    )
+
+
+def _number(data: Mapping[str, Any], field: str) -> Decimal | None:
+    """Return what was typed: a form stores a float, whose shortest spelling it is."""
+    value = data.get(field)
+    return None if value is None else Decimal(str(value))
 
 
 def entry_data(

@@ -116,8 +116,7 @@ def placeholders(text: str) -> set[str]:
 
 def _check_texts(result: Any, language: str) -> None:
     """Fail where a screen shows a bare key instead of a sentence."""
-    entry = isinstance(result["handler"], str) and result["handler"] != DOMAIN
-    part = texts(language)["options" if entry else "config"]
+    part = _texts_of(result["handler"], texts(language))
     if result["type"] is FlowResultType.ABORT:
         if result["reason"] not in _COMMON_ABORTS:
             assert part["abort"][result["reason"]]
@@ -132,6 +131,19 @@ def _check_texts(result: Any, language: str) -> None:
         assert set(result["menu_options"]) == set(step["menu_options"])
         return
     fields = {str(key) for key in result["data_schema"].schema}
-    assert fields == set(step["data"]) == set(step["data_description"])
+    described = set(step["data"])
+    assert described == set(step["data_description"])
+    # There may be nothing to choose from.
+    assert fields == described - ({"device"} - fields)
     for reason in (result["errors"] or {}).values():
         assert part["error"][reason]
+
+
+def _texts_of(handler: Any, loaded: dict[str, Any]) -> dict[str, Any]:
+    """Return the texts of a flow by who handles it."""
+    part: dict[str, Any]
+    if isinstance(handler, tuple):
+        part = loaded["config_subentries"][handler[1]]
+    else:
+        part = loaded["config" if handler == DOMAIN else "options"]
+    return part

@@ -12,7 +12,13 @@ import pytest
 PACKAGE: Final = Path(__file__).parents[2] / "custom_components" / "octopus_ev"
 LANGUAGES: Final = ("en", "ja")
 # What flows and their helpers may be complaining in.
-FLOW_SOURCES: Final = ("config_flow.py", "flow_errors.py", "options_flow.py")
+FLOW_SOURCES: Final = (
+    "config_flow.py",
+    "flow_errors.py",
+    "meter_flow.py",
+    "options_flow.py",
+)
+VEHICLE_SOURCES: Final = ("own_sensors.py", "subentry_flow.py")
 
 
 def loaded(language: str) -> dict[str, Any]:
@@ -41,9 +47,12 @@ ALL: Final = [*ENGLISH.items(), *JAPANESE.items()]
 
 
 def steps(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for part in ("config", "options"):
-        for name, step in loaded(language)[part]["step"].items():
-            yield f"{part}.{name}", step
+    parts = loaded(language)
+    vehicle = parts["config_subentries"]["vehicle"]
+    for part, texts in (*parts.items(), ("vehicle", vehicle)):
+        if part in ("config", "options", "vehicle"):
+            for name, step in texts["step"].items():
+                yield f"{part}.{name}", step
 
 
 def test_the_walk_finds_texts() -> None:
@@ -118,6 +127,13 @@ def test_every_sentence_of_a_flow_is_said_somewhere(kind: str) -> None:
     said = set(re.findall(r'"(\w+)"', source)) | by_the_platform
 
     assert loaded("en")["config"][kind].keys() <= said
+
+
+def test_every_sentence_about_a_vehicle_is_said_somewhere() -> None:
+    source = "\n".join((PACKAGE / name).read_text() for name in VEHICLE_SOURCES)
+    errors = loaded("en")["config_subentries"]["vehicle"]["error"]
+
+    assert errors.keys() <= set(re.findall(r'"(\w+)"', source))
 
 
 def test_the_flow_asks_the_same_of_the_home_at_first_and_later() -> None:

@@ -37,3 +37,12 @@ def session_anchor(start: datetime, interval: timedelta) -> datetime:
 def device_key(region: str, account: str, device: str) -> str:
     """Return ten hex digits that stand for a device of the supplier's."""
     return point_key(region, account, f"device:{device}")
+
+
+def vehicle_key(region: str, account: str, name: str) -> str:
+    """Return ten hex digits that stand for a vehicle that the user describes.
+
+    A vehicle that is removed and added again by the same name is the same one: its
+    sessions and statistics are found again.
+    """
+    return point_key(region, account, f"vehicle:{name.casefold()}")
