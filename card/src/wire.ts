@@ -1,5 +1,5 @@
 /**
- * What the integration tells the cards; `card_payload.py` says the same in Python.
+ * What the integration tells the cards; `card_wire.py` says the same in Python.
  *
  * Instants are ISO 8601 in UTC, energy is in kWh, money in the currency's major unit with tax and not
  * rounded for display. What is unknown is null.
@@ -11,6 +11,8 @@ export const SESSION = "octopus_ev/session";
 export const AMEND = "octopus_ev/amend";
 export const EDIT = "octopus_ev/edit";
 export const MERGE = "octopus_ev/merge";
+export const SPLIT = "octopus_ev/split";
+export const ADD = "octopus_ev/add";
 
 export interface CardSlot {
   start: string;
@@ -42,6 +44,7 @@ export interface CardSession {
   excess: number | null;
   type: string | null;
   vehicle: string | null;
+  vehicle_key: string | null;
   note: string | null;
   edited: string[];
   sources: string[];
@@ -79,6 +82,11 @@ export interface CardCap {
   planned_min: number;
 }
 
+export interface CardVehicle {
+  key: string;
+  name: string;
+}
+
 export interface CardPoint {
   key: string;
   device_id: string;
@@ -100,6 +108,7 @@ export interface CardPoint {
   charged: CardSpan[];
   planned: CardSpan[];
   cap: CardCap | null;
+  vehicles: CardVehicle[];
   today: CardTotals | null;
   month: CardTotals | null;
   ever: CardTotals | null;

@@ -24,7 +24,10 @@ it("texts are the integration's own", async () => {
     return Promise.resolve(localize);
   };
   await loadStrings({ loadBackendTranslation });
-  expect(asked).toEqual(["common", "octopus_ev"]);
+  expect(asked).toEqual(["common", "octopus_ev", "exceptions", "octopus_ev"]);
   expect(hasStrings(translator(localize))).toBe(false);
+  expect(translator((key) => key)("exceptions.not_saved.message")).toBe(
+    "component.octopus_ev.exceptions.not_saved.message",
+  );
   expect(hasStrings(translator((key) => key))).toBe(true);
 });

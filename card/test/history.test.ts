@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { Calendar } from "../src/calendar";
 import { Format } from "../src/format";
 import { csv } from "../src/history/csv";
-import { filterName, firstChoice, historyView, row, withRange, type HistoryView } from "../src/history/model";
+import {
+  filterName,
+  firstChoice,
+  historyView,
+  row,
+  vehicleChoices,
+  withRange,
+  type HistoryView,
+} from "../src/history/model";
 import { days, type Choice } from "../src/history/sums";
 import type { CardSession } from "../src/wire";
 import { BRITISH, loose, session, spell } from "./build";
@@ -149,4 +157,19 @@ describe("a table for a spreadsheet", () => {
     expect(line).toContain(`"say ""hi"", twice"`);
     expect(line).toContain(",-1,");
   });
+});
+
+it("a charge that the user added is marked as such", () => {
+  expect(row(session({ sources: ["manual"] }), "GBP", FORMAT).byHand).toBe(true);
+  expect(row(session({ sources: ["half_hourly", "manual"] }), "GBP", FORMAT).byHand).toBe(false);
+});
+
+it("a charge may be said to be of any of the cars, or of what was written before", () => {
+  const cars = [{ key: "a", name: "Leaf" }];
+  expect(vehicleChoices(cars, "a", spell)).toEqual([
+    ["", "card_vehicle_found"],
+    ["a", "Leaf"],
+  ]);
+  expect(vehicleChoices(cars, "", spell)).toHaveLength(2);
+  expect(vehicleChoices(cars, "Guest", spell).at(-1)).toEqual(["Guest", "Guest"]);
 });

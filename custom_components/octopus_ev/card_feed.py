@@ -13,14 +13,8 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .card_access import SeenPoint, async_loaded, async_seen_points
-from .card_payload import (
-    CardChanges,
-    CardPoint,
-    CardSnapshot,
-    CardUpdate,
-    card_point,
-    card_session,
-)
+from .card_payload import card_point, card_session, vehicle_names
+from .card_wire import CardChanges, CardPoint, CardSession, CardSnapshot, CardUpdate
 from .const import DOMAIN
 from .core.session import Session
 
@@ -91,7 +85,7 @@ class CardFeed:
     def _async_changed(self) -> None:
         """Send what differs from what was told; nothing where nothing does."""
         points: dict[str, CardChanges] = {}
-        changed: list[Session] = []
+        changed: list[CardSession] = []
         removed: list[str] = []
         for seen in self._seen:
             point = _point(seen)
@@ -99,8 +93,9 @@ class CardFeed:
                 points[seen.key] = changes
                 self._told[seen.key] = point
             before, after = self._sessions[seen.key], _sessions(seen)
+            vehicles = vehicle_names(seen.view)
             changed.extend(
-                session
+                card_session(session, vehicles)
                 for name, session in after.items()
                 if before.get(name) is not session
             )
@@ -111,7 +106,7 @@ class CardFeed:
                 {
                     "kind": UPDATE,
                     "points": points,
-                    "sessions": [card_session(session) for session in changed],
+                    "sessions": changed,
                     "removed": removed,
                 }
             )

@@ -1,21 +1,27 @@
-"""What the cards are told, typed; `card/src/wire.ts` says the same in TypeScript.
-
-Instants are ISO 8601 in UTC, energy is in kWh, money in the currency's major unit with
-tax, not rounded for display: the cards round once, after they have added up. What is
-unknown is null.
-"""
+"""What the cards are told of a supply point and its sessions, in the form of `card_wire`."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final, TypedDict
+from typing import Final
 
+from .card_wire import (
+    CardCap,
+    CardForecast,
+    CardPoint,
+    CardRate,
+    CardSession,
+    CardSlot,
+    CardSpan,
+    CardTotals,
+)
 from .core.cap import CAP, CapUse
 from .core.forecast import Forecast, forecast, power_of
 from .core.model import Band
 from .core.periods import day_span, local_day
 from .core.plan import blocks
 from .core.session import ZERO, PricedSlot, Session
+from .core.smart import DeviceKind
 from .core.span import Span
 from .core.summary import Totals
 from .entity import has_live
@@ -25,164 +31,12 @@ _MINUTE: Final = timedelta(minutes=1)
 _PLACES: Final = 6
 
 
-class CardSlot(TypedDict):
-    """A session's share of one half-hour slot."""
-
-    start: str
-    energy_kwh: float
-    unit_rate: float | None
-    cost: float | None
-    band: str | None
-    type: str | None
-
-
-class CardSession(TypedDict):
-    """A session without its slots."""
-
-    id: str
-    point: str
-    revision: int
-    state: str
-    start: str
-    end: str
-    duration_min: int
-    charging_min: int
-    energy_kwh: float
-    cost: float | None
-    cost_low: float | None
-    cost_high: float | None
-    average_rate: float | None
-    energy_by_band: dict[str, float]
-    cost_by_band: dict[str, float]
-    unpriced_kwh: float
-    reference_cost: float | None
-    excess: float | None
-    type: str | None
-    vehicle: str | None
-    note: str | None
-    edited: list[str]
-    sources: list[str]
-    confidence: str
-
-
-class CardRate(TypedDict):
-    """The unit rate of the house over a time."""
-
-    start: str
-    end: str
-    unit_rate: float
-    band: str
-
-
-class CardSpan(TypedDict):
-    """A time in which a car charged, or is to charge."""
-
-    start: str
-    end: str
-
-
-class CardTotals(TypedDict):
-    """What the sessions of a time add up to."""
-
-    energy_kwh: float
-    cost: float | None
-    unpriced_kwh: float
-    count: int
-
-
-class CardForecast(TypedDict):
-    """The end of the charge under way, if it takes as much as usual."""
-
-    finish: str
-    energy_kwh: float
-    cost: float | None
-
-
-class CardCap(TypedDict):
-    """The allowance of smart charging from noon to noon, as far as is known."""
-
-    allowance_min: int
-    used_min: int
-    planned_min: int
-
-
-class CardPoint(TypedDict):
-    """One supply point as it is now."""
-
-    key: str
-    device_id: str
-    name: str
-    currency: str
-    time_zone: str
-    may_edit: bool
-    sees_live: bool
-    charging: bool
-    demand_w: float | None
-    power_kw: float | None
-    charger_power_kw: float | None
-    live_session: CardSession | None
-    live_slots: list[CardSlot]
-    forecast: CardForecast | None
-    last_session: CardSession | None
-    last_slots: list[CardSlot]
-    rates: list[CardRate]
-    charged: list[CardSpan]
-    planned: list[CardSpan]
-    cap: CardCap | None
-    today: CardTotals | None
-    month: CardTotals | None
-    ever: CardTotals | None
-    newest_reading: str | None
-    oldest_session: str | None
-    imported: float | None
-
-
-type CardChanges = dict[str, object]
-"""The fields of a `CardPoint` that have changed."""
-
-
-class CardSnapshot(TypedDict):
-    """The first message of a subscription, and whenever an account comes or goes."""
-
-    kind: str
-    points: list[CardPoint]
-
-
-class CardUpdate(TypedDict):
-    """What has changed since the message before."""
-
-    kind: str
-    points: dict[str, CardChanges]
-    sessions: list[CardSession]
-    removed: list[str]
-
-
-class CardPage(TypedDict):
-    """Some sessions, newest first; `before` asks for the next ones."""
-
-    sessions: list[CardSession]
-    before: str | None
-
-
-class CardDetail(TypedDict):
-    """One session with its slots."""
-
-    session: CardSession
-    slots: list[CardSlot]
-
-
-class CardDone(TypedDict):
-    """What an order left: the session's id, null where none is left."""
-
-    session: str | None
-
-
 def card_point(
     view: PointView, *, device_id: str, name: str, may_edit: bool
 ) -> CardPoint:
     """Return all that the cards show of a supply point."""
     live, last = view.live_session, view.last_session
-    at = view.as_of
+    vehicles, at = vehicle_names(view), view.as_of
     guess = (
         None if live is None else forecast(live, view.sessions, view.book.vehicle, at)
     )
@@ -198,15 +52,16 @@ def card_point(
         "demand_w": None if view.sample is None else _float(view.sample.demand_w),
         "power_kw": _float(power_of(live)) if live and view.charging else None,
         "charger_power_kw": _float(view.charger_power_kw),
-        "live_session": None if live is None else card_session(live),
+        "live_session": None if live is None else card_session(live, vehicles),
         "live_slots": [] if live is None else card_slots(live),
         "forecast": None if guess is None else _forecast(guess),
-        "last_session": None if last is None else card_session(last),
+        "last_session": None if last is None else card_session(last, vehicles),
         "last_slots": [] if last is None else card_slots(last),
         "rates": _rates(view),
         "charged": _charged(view),
         "planned": _planned(view),
         "cap": None if view.cap is None else _cap(view.cap),
+        "vehicles": [{"key": key, "name": name} for key, name in vehicles.items()],
         "today": _totals(view.today),
         "month": _totals(view.month),
         "ever": _totals(view.ever),
@@ -218,8 +73,21 @@ def card_point(
     }
 
 
-def card_session(session: Session) -> CardSession:
-    """Return what the cards show of a session."""
+def vehicle_names(view: PointView) -> dict[str, str]:
+    """Return what the cars are called that may charge at a point, by key."""
+    return {
+        one.device.key: one.name or f"EV {one.number}"
+        for one in view.devices or ()
+        if one.device.kind is DeviceKind.VEHICLE
+    }
+
+
+def card_session(session: Session, vehicles: Mapping[str, str]) -> CardSession:
+    """Return what the cards show of a session; `vehicles` has the names of the cars.
+
+    A key that is no car's is what a user wrote before there were any to choose from.
+    """
+    own, told = session.vehicle, session.device
     return {
         "id": session.session_id,
         "point": session.point_key,
@@ -240,7 +108,8 @@ def card_session(session: Session) -> CardSession:
         "reference_cost": _float(session.reference_cost),
         "excess": _float(session.excess),
         "type": None if session.type is None else session.type.value,
-        "vehicle": session.vehicle,
+        "vehicle": vehicles.get(told or "") if own is None else vehicles.get(own, own),
+        "vehicle_key": own,
         "note": session.note,
         "edited": list(session.edited),
         "sources": [source.value for source in session.provenance.sources],

@@ -20,7 +20,7 @@ from .facts import Facts
 class UserEdits(ABC):
     """The part of the engine that takes orders.
 
-    Every method answers once the change is on disk. It raises `DomainError` where the
+    Every method answers once the change is on disk. It raises `RefusedError` where the
     sessions do not allow it and `HomeAssistantError` where it cannot be written; then
     nothing has changed.
     """

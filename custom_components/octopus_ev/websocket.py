@@ -16,14 +16,8 @@ from homeassistant.util import dt as dt_util
 
 from .card_access import SeenPoint, async_seen_points
 from .card_feed import CardFeed
-from .card_payload import (
-    CardDetail,
-    CardPage,
-    CardSnapshot,
-    CardUpdate,
-    card_session,
-    card_slots,
-)
+from .card_payload import card_session, card_slots, vehicle_names
+from .card_wire import CardDetail, CardPage, CardSnapshot, CardUpdate
 from .const import DOMAIN
 from .core.session import Session
 from .core.span import BEGINNING, FOREVER, Span
@@ -85,11 +79,11 @@ def _page(
         for session in reversed(point.view.sessions)
         if window is not None and session.span.start in window
     ]
-    limit = msg["limit"]
+    limit, vehicles = msg["limit"], vehicle_names(point.view)
     while limit < len(within) and _begin(within, limit) == _begin(within, limit - 1):
         limit += 1  # The next page begins earlier than this one ends.
     page: CardPage = {
-        "sessions": [card_session(session) for session in within[:limit]],
+        "sessions": [card_session(session, vehicles) for session in within[:limit]],
         "before": _begin(within, limit - 1) if limit < len(within) else None,
     }
     connection.send_result(msg["id"], page)
@@ -108,15 +102,20 @@ def _detail(
 ) -> None:
     """Send one session with its slots."""
     point = _point(hass, connection, msg["point"])
-    for session in () if point is None else point.view.sessions:
-        if session.session_id == msg["session"]:
-            detail: CardDetail = {
-                "session": card_session(session),
-                "slots": card_slots(session),
-            }
-            connection.send_result(msg["id"], detail)
-            return
-    _not_found(connection, msg)
+    session = None if point is None else point.engine.session(msg["session"])
+    if (
+        point is None
+        or session is None
+        or session.point_key != point.key
+        or not session.state.shown
+    ):
+        _not_found(connection, msg)
+        return
+    detail: CardDetail = {
+        "session": card_session(session, vehicle_names(point.view)),
+        "slots": card_slots(session),
+    }
+    connection.send_result(msg["id"], detail)
 
 
 @callback

@@ -1,7 +1,7 @@
-"""What the cards order: to correct sessions, each of it to be undone."""
+"""What the cards order: to correct and add sessions, each of it to be undone."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final, cast
 
@@ -15,16 +15,19 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 
 from .card_access import async_seen_points
-from .card_payload import CardDone
+from .card_wire import CardDone
 from .const import DOMAIN
 from .core.changes import Changes
 from .core.edits import EditFields
-from .core.errors import DomainError
+from .core.errors import Reason, RefusedError
+from .core.span import Span
 from .engine import Engine
 
 AMEND: Final = f"{DOMAIN}/amend"
 EDIT: Final = f"{DOMAIN}/edit"
 MERGE: Final = f"{DOMAIN}/merge"
+SPLIT: Final = f"{DOMAIN}/split"
+ADD: Final = f"{DOMAIN}/add"
 
 ERR_NOT_POSSIBLE: Final = "not_possible"
 ERR_NOT_SAVED: Final = "not_saved"
@@ -40,6 +43,7 @@ ORDERS: Final[Mapping[str, Callable[[Engine, str], Awaitable[Changes]]]] = {
     "take_apart": Engine.async_take_apart,
 }
 
+_ENERGY: Final = probatio.All(probatio.Coerce(float), probatio.Range(0, _MOST_KWH))
 _TEXT: Final = probatio.Any(
     None, probatio.All(str, probatio.Length(min=1, max=_LONGEST_TEXT))
 )
@@ -48,7 +52,7 @@ _TEXT: Final = probatio.Any(
 @callback
 def async_setup(hass: HomeAssistant) -> None:
     """Register the commands."""
-    for command in (_amend, _edit, _merge):
+    for command in (_amend, _edit, _merge, _split, _add):
         websocket_api.async_register_command(hass, command)
 
 
@@ -64,7 +68,7 @@ def async_setup(hass: HomeAssistant) -> None:
 async def _amend(
     hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Delete, reject or confirm a session, or take that or a merger back."""
+    """Delete, reject or confirm a session, or take that, a merger or a split back."""
     engine = _engine(hass, connection, msg["point"])
     order = ORDERS[msg["order"]]
     name: str = msg["session"]
@@ -76,9 +80,7 @@ async def _amend(
         probatio.Required("type"): EDIT,
         probatio.Required("point"): str,
         probatio.Required("session"): str,
-        probatio.Optional("energy_kwh"): probatio.Any(
-            None, probatio.All(probatio.Coerce(float), probatio.Range(0, _MOST_KWH))
-        ),
+        probatio.Optional("energy_kwh"): probatio.Any(None, _ENERGY),
         probatio.Optional("start"): probatio.Any(None, cv.datetime),
         probatio.Optional("end"): probatio.Any(None, cv.datetime),
         probatio.Optional("note"): _TEXT,
@@ -117,6 +119,57 @@ async def _merge(
     await _async_do(engine, connection, msg, names, lambda: engine.async_merge(names))
 
 
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): SPLIT,
+        probatio.Required("point"): str,
+        probatio.Required("session"): str,
+        probatio.Required("at"): cv.datetime,
+    }
+)
+@websocket_api.async_response
+async def _split(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Make two sessions of one; the earlier keeps the id."""
+    engine = _engine(hass, connection, msg["point"])
+    name: str = msg["session"]
+    at = _utc(msg["at"])
+    await _async_do(
+        engine, connection, msg, (name,), lambda: engine.async_split(name, at)
+    )
+
+
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): ADD,
+        probatio.Required("point"): str,
+        probatio.Required("start"): cv.datetime,
+        probatio.Required("end"): cv.datetime,
+        probatio.Required("energy_kwh"): _ENERGY,
+    }
+)
+@websocket_api.async_response
+async def _add(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Add a session that nothing detected."""
+    point: str = msg["point"]
+    engine = _engine(hass, connection, point)
+    start, end = _utc(msg["start"]), _utc(msg["end"])
+    if end <= start:
+        _refuse(connection, msg, Reason.END_BEFORE_START)
+        return
+    energy = _energy(msg["energy_kwh"])
+    await _async_do(
+        engine,
+        connection,
+        msg,
+        (),
+        lambda: engine.async_add(point, Span(start, end), energy),
+    )
+
+
 async def _async_do(
     engine: Engine,
     connection: ActiveConnection,
@@ -131,17 +184,39 @@ async def _async_do(
             connection.send_error(msg["id"], websocket_api.ERR_NOT_FOUND, "Not found")
             return
     try:
-        await order()
-    except DomainError:
-        connection.send_error(msg["id"], ERR_NOT_POSSIBLE, "Not possible")
+        changes = await order()
+    except RefusedError as err:
+        _refuse(connection, msg, err.reason)
         return
-    except HomeAssistantError:
-        connection.send_error(msg["id"], ERR_NOT_SAVED, "Not saved")
+    except HomeAssistantError as err:
+        connection.send_error(
+            msg["id"],
+            ERR_NOT_SAVED,
+            "Not saved",
+            translation_key=err.translation_key,
+            translation_domain=err.translation_domain,
+        )
         return
-    left = (engine.session(name) for name in names)
+    # What was added has its name from the order.
+    new = (change.session.session_id for change in changes.items)
+    left = (engine.session(name) for name in names or new)
     kept = (one.session_id for one in left if one is not None and one.state.shown)
     done: CardDone = {"session": next(kept, None)}
     connection.send_result(msg["id"], done)
+
+
+@callback
+def _refuse(
+    connection: ActiveConnection, msg: Mapping[str, Any], reason: Reason
+) -> None:
+    """Say in the user's language why an order is not possible."""
+    connection.send_error(
+        msg["id"],
+        ERR_NOT_POSSIBLE,
+        "Not possible",
+        translation_key=reason.value,
+        translation_domain=DOMAIN,
+    )
 
 
 @callback
@@ -164,9 +239,17 @@ def _fields(msg: Mapping[str, Any]) -> EditFields:
     }
     if "energy_kwh" in msg:
         energy: float | None = msg["energy_kwh"]
-        fields["energy"] = None if energy is None else Decimal(str(energy))
+        fields["energy"] = None if energy is None else _energy(energy)
     for name in ("start", "end"):
         if name in msg:
             instant: datetime | None = msg[name]
-            fields[name] = None if instant is None else dt_util.as_utc(instant)
+            fields[name] = None if instant is None else _utc(instant)
     return cast(EditFields, fields)
+
+
+def _energy(kwh: float) -> Decimal:
+    return Decimal(str(kwh))
+
+
+def _utc(instant: datetime) -> datetime:
+    return dt_util.as_utc(instant).astimezone(UTC)

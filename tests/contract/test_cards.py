@@ -19,7 +19,7 @@ import pytest
 
 from custom_components.octopus_ev import (
     card_feed,
-    card_payload,
+    card_wire,
     websocket,
     websocket_edits,
 )
@@ -68,7 +68,7 @@ def in_python() -> dict[str, dict[str, str]]:
         name: {
             field: in_typescript(hint) for field, hint in get_type_hints(kind).items()
         }
-        for name, kind in vars(card_payload).items()
+        for name, kind in vars(card_wire).items()
         if isinstance(kind, type) and hasattr(kind, "__required_keys__")
     }
 

@@ -14,9 +14,24 @@ import type { Translate } from "../strings";
 import { SESSION, type CardDetail, type CardPoint, type CardSession } from "../wire";
 import { styles } from "./card.styles";
 import { csv } from "./csv";
-import { correction, draftOf, Editor, merger, verdict, type Draft, type Order, type Verdict } from "./edits";
+import {
+  adder,
+  correction,
+  draftOf,
+  Editor,
+  merger,
+  middle,
+  noAddition,
+  splitter,
+  verdict,
+  type Addition,
+  type Draft,
+  type Order,
+  type Verdict,
+} from "./edits";
+import { additionForm, draftForm, splitForm } from "./forms.element";
 import { firstChoice, historyView, row, withRange, type HistoryView } from "./model";
-import { chartOf, draftForm, rangeFields, viewFields } from "./parts.element";
+import { chartOf, rangeFields, viewFields } from "./parts.element";
 import type { Choice } from "./sums";
 
 const ROWS = 25;
@@ -39,6 +54,9 @@ export class HistoryCard extends PagesCard<Config> {
   @state() private open: string | null = null;
   @state() private detail: CardDetail | null = null;
   @state() private draft: Draft | null = null;
+  /** Where the session that is open is to be cut, while that is asked. */
+  @state() private cut: string | null = null;
+  @state() private addition: Addition | null = null;
   @state() private picked: ReadonlySet<string> = new Set();
   private editor: Editor | undefined;
 
@@ -75,8 +93,21 @@ export class HistoryCard extends PagesCard<Config> {
       <div class="head">
         <ha-icon icon="mdi:history"></ha-icon>
         <h2>${this.config?.title ?? t("card_history")}</h2>
+        ${
+          point.may_edit
+            ? html`<button
+                type="button"
+                class="add"
+                aria-expanded=${this.addition ? "true" : "false"}
+                @click=${() => (this.addition = this.addition ? null : noAddition(this.now, calendar))}
+              >
+                ${t("card_add")}
+              </button>`
+            : nothing
+        }
         <button
           type="button"
+          class="export"
           ?disabled=${!view.found.length}
           @click=${() => {
             this.save(view.found);
@@ -105,7 +136,7 @@ export class HistoryCard extends PagesCard<Config> {
           })}
         </div>
       </details>
-      ${this.status(t)} ${this.body(view, point, t, format)}
+      ${this.adding(point, t)} ${this.status(t)} ${this.body(view, point, t, format)}
     </ha-card>`;
   }
 
@@ -137,10 +168,23 @@ export class HistoryCard extends PagesCard<Config> {
       ${this.list(view.found, point, t, format)}`;
   }
 
+  /** The form of a charge that nothing found. */
+  private adding(point: CardPoint, t: Translate): TemplateResult | typeof nothing {
+    const { addition, calendar } = this;
+    if (!addition || !calendar) return nothing;
+    return additionForm(addition, t, (change) => (this.addition = { ...addition, ...change }), {
+      save: () => {
+        void this.add(adder(point.key, this.addition ?? addition, calendar));
+      },
+      cancel: () => (this.addition = null),
+    });
+  }
+
   /** What the last order came to, with its undoing. */
   private status(t: Translate): TemplateResult {
     const done = this.edits?.state;
     return html`<div class="status" role="status">
+      ${done?.reason ? html`<span>${t(done.reason)}</span>` : nothing}
       ${done?.text ? html`<span>${t(done.text)}</span>` : nothing}
       ${
         done?.undo
@@ -205,6 +249,7 @@ export class HistoryCard extends PagesCard<Config> {
             @click=${() => void this.toggle(session)}
           >
             <span>${told.day}</span> <span class="quiet">${told.time}</span>
+            ${told.byHand ? html`<span class="chip">${t("card_by_hand")}</span>` : nothing}
           </button>
         </td>
         <td>${told.energy}</td>
@@ -233,23 +278,31 @@ export class HistoryCard extends PagesCard<Config> {
       </p>
       ${session.note === null ? nothing : html`<p>${session.note}</p>`}
       ${slotTable(slotRows(slots, point.currency, format, t), t)}
-      ${point.may_edit && session.state !== "live" ? this.orders(session, t) : nothing}`;
+      ${point.may_edit && session.state !== "live" ? this.orders(session, point, t) : nothing}`;
   }
 
-  private orders(session: CardSession, t: Translate): TemplateResult {
-    const { draft, calendar, edits: editor } = this;
-    if (draft && calendar) {
-      return draftForm(
-        draft,
-        t,
-        (change) => (this.draft = { ...draft, ...change }),
-        () => {
+  private orders(session: CardSession, point: CardPoint, t: Translate): TemplateResult {
+    const { draft, cut, calendar, edits: editor } = this;
+    if (!calendar) return html``;
+    if (draft) {
+      return draftForm(draft, point.vehicles, t, (change) => (this.draft = { ...draft, ...change }), {
+        save: () => {
           const order = correction(session, this.draft ?? draft, calendar);
           this.draft = null;
           if (order) void this.order(order, session);
         },
-        () => (this.draft = null),
-      );
+        cancel: () => (this.draft = null),
+      });
+    }
+    if (cut !== null) {
+      return splitForm(cut, t, (at) => (this.cut = at), {
+        save: () => {
+          const order = splitter(session, this.cut ?? cut, calendar);
+          this.cut = null;
+          void this.order(order, session);
+        },
+        cancel: () => (this.cut = null),
+      });
     }
     const busy = editor?.state.busy ?? false;
     const button = (order: Verdict): TemplateResult =>
@@ -262,12 +315,11 @@ export class HistoryCard extends PagesCard<Config> {
         ${t(`card_${order}`)}
       </button>`;
     return html`<div class="actions">
-      <button
-        type="button"
-        class="edit"
-        @click=${() => (this.draft = calendar ? draftOf(session, calendar) : null)}
-      >
+      <button type="button" class="edit" @click=${() => (this.draft = draftOf(session, calendar))}>
         ${t("card_edit")}
+      </button>
+      <button type="button" class="split" @click=${() => (this.cut = middle(session, calendar))}>
+        ${t("card_split")}
       </button>
       ${button("confirm")}${button("delete")}${button("reject")}
       <label class="pick">
@@ -294,7 +346,7 @@ export class HistoryCard extends PagesCard<Config> {
   }
 
   private async toggle(session: CardSession): Promise<void> {
-    this.draft = null;
+    this.draft = this.cut = null;
     this.open = this.open === session.id ? null : session.id;
     if (this.open === null || !this.home) return;
     const question = { type: SESSION, point: session.point, session: session.id };
@@ -313,6 +365,10 @@ export class HistoryCard extends PagesCard<Config> {
 
   private async order(order: Order, session: CardSession): Promise<void> {
     if (await this.edits?.order(order, session)) this.open = null;
+  }
+
+  private async add(order: Order): Promise<void> {
+    if (await this.edits?.order(order, null)) this.addition = null;
   }
 
   private async merge(found: readonly CardSession[]): Promise<void> {

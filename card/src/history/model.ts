@@ -4,7 +4,7 @@ import { bandColour, bandKey } from "../bands";
 import type { Calendar, DayKey, Period } from "../calendar";
 import type { Format } from "../format";
 import type { Translate } from "../strings";
-import type { CardSession } from "../wire";
+import type { CardSession, CardVehicle } from "../wire";
 import {
   buckets,
   filtered,
@@ -44,6 +44,8 @@ export interface Chart {
 
 export interface Row {
   session: CardSession;
+  /** Whether the user added it. */
+  byHand: boolean;
   day: string;
   time: string;
   energy: string;
@@ -122,6 +124,7 @@ export function historyView(
 export function row(session: CardSession, currency: string, format: Format): Row {
   return {
     session,
+    byHand: session.sources.join() === "manual",
     day: format.day(session.start),
     time: `${format.time(session.start)} – ${format.time(session.end)}`,
     energy: format.energy(session.energy_kwh),
@@ -134,6 +137,18 @@ export function row(session: CardSession, currency: string, format: Format): Row
 export function filterName(field: "vehicle" | "type", value: string, t: Translate): string {
   if (value === OTHER) return t(`card_no_${field}`);
   return field === "type" ? t(`card_type_${value}`) : value;
+}
+
+/** Return whose a session may be said to be, by key; empty leaves it as it was found. */
+export function vehicleChoices(
+  vehicles: readonly CardVehicle[],
+  chosen: string,
+  t: Translate,
+): [string, string][] {
+  const known = vehicles.map(({ key, name }): [string, string] => [key, name]);
+  const other: [string, string][] =
+    !chosen || vehicles.some(({ key }) => key === chosen) ? [] : [[chosen, chosen]];
+  return [["", t("card_vehicle_found")], ...known, ...other];
 }
 
 function totalItems(sum: Totals, currency: string, format: Format): TotalItem[] {

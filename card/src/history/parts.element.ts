@@ -4,21 +4,20 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { Translate } from "../strings";
 import type { CardSession } from "../wire";
-import type { Draft } from "./edits";
 import { filterName, type HistoryView } from "./model";
 import { names, type Choice } from "./sums";
 
 type Choose = (change: Partial<Choice>) => void;
 
-function select(
+export function select(
   name: string,
   value: string,
   options: readonly (readonly [string, string])[],
-  t: Translate,
+  label: string,
   change: (value: string) => void,
 ): TemplateResult {
   return html`<label>
-    <span>${t(`card_choose_${name}`)}</span>
+    <span>${label}</span>
     <select
       name=${name}
       .value=${value}
@@ -58,7 +57,7 @@ export function rangeFields(
     "range",
     choice.range,
     keyed("range", ["7", "30", "90", "365", "all", "free"], t),
-    t,
+    t("card_choose_range"),
     (value) => {
       range(value as Choice["range"]);
     },
@@ -76,12 +75,13 @@ export function viewFields(
     const found = names(sessions, field);
     if (found.length < 2 && !choice[field]) return nothing;
     const options = found.map((value) => [value, filterName(field, value, t)] as const);
-    return select(field, choice[field], [["", t("card_all")], ...options], t, (value) => {
+    const label = t(`card_choose_${field}`);
+    return select(field, choice[field], [["", t("card_all")], ...options], label, (value) => {
       choose({ [field]: value });
     });
   };
   const pick = (name: "period" | "measure" | "stack", keys: readonly string[]): TemplateResult =>
-    select(name, choice[name], keyed(name, keys, t), t, (value) => {
+    select(name, choice[name], keyed(name, keys, t), t(`card_choose_${name}`), (value) => {
       choose({ [name]: value });
     });
   return html`${pick("measure", ["energy", "cost"])}${pick("period", ["day", "week", "month", "year"])}
@@ -111,43 +111,4 @@ export function chartOf({ chart }: HistoryView): TemplateResult {
       )}
     </figcaption>
   </figure>`;
-}
-
-/** The form in which a session is corrected. */
-export function draftForm(
-  draft: Draft,
-  t: Translate,
-  typed: (change: Partial<Draft>) => void,
-  save: () => void,
-  cancel: () => void,
-): TemplateResult {
-  const field = (name: keyof Draft, type: string): TemplateResult =>
-    html`<label>
-      <span>${t(`card_edit_${name}`)}</span>
-      <input
-        name=${name}
-        type=${type}
-        step=${type === "number" ? "0.001" : nothing}
-        min=${type === "number" ? "0.001" : nothing}
-        max=${type === "number" ? "1000" : nothing}
-        maxlength=${type === "text" ? "500" : nothing}
-        .value=${draft[name]}
-        @input=${(event: Event) => {
-          typed({ [name]: (event.target as HTMLInputElement).value });
-        }}
-      />
-    </label>`;
-  return html`<form
-    @submit=${(event: Event) => {
-      event.preventDefault();
-      save();
-    }}
-  >
-    ${field("energy", "number")}${field("start", "datetime-local")}${field("end", "datetime-local")}
-    ${field("vehicle", "text")}${field("note", "text")}
-    <div class="actions">
-      <button type="submit" class="main">${t("card_save")}</button>
-      <button type="button" @click=${cancel}>${t("card_cancel")}</button>
-    </div>
-  </form>`;
 }

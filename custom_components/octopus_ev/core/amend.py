@@ -1,6 +1,6 @@
 """What a user can do to sessions; each of it can be undone.
 
-Every function changes a ledger and returns what that changed, or raises `DomainError`
+Every function changes a ledger and returns what that changed, or raises `RefusedError`
 and changes nothing.
 """
 
@@ -12,7 +12,7 @@ from typing import Unpack
 
 from .changes import Changes
 from .edits import NO_EDITS, Arrangement, EditFields, Edits, Join, Split, Verdict
-from .errors import DomainError
+from .errors import Reason, RefusedError
 from .identity import session_anchor, session_id as new_session_id
 from .ledger import Ledger
 from .matching import two_cars
@@ -54,7 +54,7 @@ def restore(ledger: Ledger, session_id: str) -> Changes:
     """Take back that a session was deleted, rejected or confirmed."""
     edits = ledger.overlay.of(session_id)
     if edits.verdict is None:
-        raise DomainError("there is nothing to take back")
+        raise RefusedError(Reason.NOTHING_TO_TAKE_BACK)
     session = ledger.get(session_id)
     if edits.hides and session is not None and session.by_hand:
         _free(ledger, session, session.span)
@@ -71,9 +71,12 @@ def edit(ledger: Ledger, session_id: str, **fields: Unpack[EditFields]) -> Chang
     if edits.energy is not None:
         _positive(edits.energy)
     if fields.get("start") is not None or fields.get("end") is not None:
-        span = Span(edits.start or session.span.start, edits.end or session.span.end)
+        start, end = edits.start or session.span.start, edits.end or session.span.end
+        if end <= start:
+            raise RefusedError(Reason.END_BEFORE_START)
+        span = Span(start, end)
         if not span.overlaps(session.span):
-            raise DomainError("the charge lies at another time")
+            raise RefusedError(Reason.ANOTHER_TIME)
         _free(ledger, session, span)
     return _put(ledger, session_id, edits)
 
@@ -82,7 +85,7 @@ def merge(ledger: Ledger, session_ids: Iterable[str]) -> Changes:
     """Make one session of several that follow each other; the oldest keeps its id."""
     sessions = [_shown(ledger, name) for name in dict.fromkeys(session_ids)]
     if len(sessions) < 2 or len({session.point_key for session in sessions}) > 1:
-        raise DomainError("sessions of one meter can be merged, two or more")
+        raise RefusedError(Reason.NOT_SEVERAL)
     sessions.sort(key=lambda session: (session.anchor, session.session_id))
     names = tuple(session.session_id for session in sessions)
     _plain(ledger, names)
@@ -97,7 +100,7 @@ def split(ledger: Ledger, session_id: str, at: datetime, region: Region) -> Chan
     session = _shown(ledger, session_id)
     _plain(ledger, (session_id,))
     if at not in session.span:
-        raise DomainError("the session has not begun by then, or is over")
+        raise RefusedError(Reason.OUTSIDE)
     made = Split(
         point_key=session.point_key,
         at=at,
@@ -109,7 +112,7 @@ def split(ledger: Ledger, session_id: str, at: datetime, region: Region) -> Chan
     trial = ledger.copy()
     _arrange(trial, arrangements)
     if trial.get(made.new_id) is None:
-        raise DomainError("there is no charge on both sides of that instant")
+        raise RefusedError(Reason.ONE_SIDE)
     return _arrange(ledger, arrangements)
 
 
@@ -118,11 +121,11 @@ def take_apart(ledger: Ledger, session_id: str) -> Changes:
     arrangements = ledger.overlay.arrangements
     own = [index for index, made in enumerate(arrangements) if session_id in made.ids]
     if not own:
-        raise DomainError("the session was neither merged nor split")
+        raise RefusedError(Reason.NEITHER_MERGED_NOR_SPLIT)
     last = own[-1]
     made = arrangements[last]
     if any(made.ids & later.ids for later in arrangements[last + 1 :]):
-        raise DomainError("a later merge or split has to be undone first")
+        raise RefusedError(Reason.LATER_FIRST)
     _plain(ledger, made.ids)
     rest = (*arrangements[:last], *arrangements[last + 1 :])
     return _arrange(ledger, rest)
@@ -169,13 +172,13 @@ def priced_by_hand(session: Session, rates: Timeline[Rate], region: Region) -> S
 def _shown(ledger: Ledger, session_id: str) -> Session:
     session = ledger.get(session_id)
     if session is None or not session.state.shown:
-        raise DomainError("there is no such session")
+        raise RefusedError(Reason.NO_SUCH_SESSION)
     return session
 
 
 def _positive(energy: Decimal) -> None:
     if not energy.is_finite() or energy <= 0:
-        raise DomainError("a charge has energy")
+        raise RefusedError(Reason.NO_ENERGY)
 
 
 def _plain(ledger: Ledger, names: Iterable[str]) -> None:
@@ -183,7 +186,7 @@ def _plain(ledger: Ledger, names: Iterable[str]) -> None:
     for name in names:
         edits = ledger.overlay.of(name)
         if edits.figures or edits.hides:
-            raise DomainError("edited figures have to be taken back first")
+            raise RefusedError(Reason.EDITED)
 
 
 def _free(
@@ -194,7 +197,7 @@ def _free(
         if other.session_id in (session.session_id, *but):
             continue
         if other.span.overlaps(span) and not two_cars(other.device, session.device):
-            raise DomainError("there is another session at that time")
+            raise RefusedError(Reason.TAKEN)
 
 
 def _free_id(ledger: Ledger, point_key: str, at: datetime) -> str:

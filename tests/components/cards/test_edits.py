@@ -86,6 +86,50 @@ async def test_merged_sessions_are_taken_apart_again(
     assert [session.session_id for session in sessions(home, key)] == before
 
 
+async def test_a_session_that_is_split_is_put_together_again(
+    home: Home, page: MockHAClientWebSocket, key: str
+) -> None:
+    before = sessions(home, key)[-1]
+    name = {"point": key, "session": before.session_id}
+    at = before.span.start + before.span.duration / 2
+
+    done = await asked(page, "split", **name, at=at.isoformat())
+    earlier, later = sessions(home, key)[-2:]
+    back = await asked(page, "amend", **name, order="take_apart")
+
+    assert done["result"] == {"session": before.session_id}
+    assert (earlier.session_id, earlier.span.end) == (before.session_id, at)
+    assert earlier.energy + later.energy == before.energy
+    assert back["success"]
+    assert sessions(home, key)[-1].span == before.span
+
+
+async def test_a_session_that_is_added_is_gone_when_that_is_undone(
+    home: Home, page: MockHAClientWebSocket, key: str
+) -> None:
+    before = sessions(home, key)
+    start = before[-1].span.end + timedelta(hours=1)
+    end = start + timedelta(hours=2)
+
+    done = await asked(
+        page,
+        "add",
+        point=key,
+        start=start.isoformat(),
+        end=end.isoformat(),
+        energy_kwh=7.5,
+    )
+    added = sessions(home, key)[-1]
+    undo = {"point": key, "session": done["result"]["session"], "order": "delete"}
+    assert (await asked(page, "amend", **undo))["success"]
+
+    assert added.session_id == done["result"]["session"]
+    assert (added.span.start, added.span.end) == (start, end)
+    assert float(added.energy) == pytest.approx(7.5)
+    assert added.by_hand
+    assert sessions(home, key) == before
+
+
 async def test_what_the_sessions_do_not_allow_changes_nothing(
     home: Home, page: MockHAClientWebSocket, key: str
 ) -> None:
@@ -95,12 +139,31 @@ async def test_what_the_sessions_do_not_allow_changes_nothing(
     nothing_to_undo = await asked(
         page, "amend", point=key, session=one, order="restore"
     )
-    elsewhere = await asked(
-        page, "edit", point=key, session=one, start=other.span.start.isoformat()
+    start = (before[-1].span.end + timedelta(minutes=1)).isoformat()
+    elsewhere = await asked(page, "edit", point=key, session=one, start=start)
+    added = await asked(
+        page,
+        "add",
+        point=key,
+        start=other.span.start.isoformat(),
+        end=other.span.end.isoformat(),
+        energy_kwh=1,
+    )
+    reversed_ = await asked(
+        page,
+        "add",
+        point=key,
+        start=other.span.end.isoformat(),
+        end=other.span.start.isoformat(),
+        energy_kwh=1,
     )
 
     assert nothing_to_undo["error"]["code"] == "not_possible"
+    assert nothing_to_undo["error"]["translation_key"] == "nothing_to_take_back"
     assert elsewhere["error"]["code"] == "not_possible"
+    assert elsewhere["error"]["translation_key"] == "end_before_start"
+    assert added["error"]["translation_key"] == "time_is_taken"
+    assert reversed_["error"]["translation_key"] == "end_before_start"
     assert sessions(home, key) == before
 
 
@@ -114,6 +177,7 @@ async def test_what_cannot_be_written_is_not_done(
 
     full_disk.full = False
     assert refused["error"]["code"] == "not_saved"
+    assert refused["error"]["translation_key"] == "not_saved"
     assert sessions(home, key) == before
 
 
@@ -123,6 +187,7 @@ async def test_what_cannot_be_written_is_not_done(
         ("amend", {"order": "confirm", "session": "none"}),
         ("edit", {"session": "none", "note": "x"}),
         ("merge", {"sessions": ["none", "one"]}),
+        ("split", {"session": "none", "at": "2026-11-20T00:00:00+00:00"}),
     ],
 )
 async def test_a_session_that_does_not_exist_is_not_found(
@@ -156,10 +221,13 @@ async def test_who_may_only_read_is_refused(
     before = sessions(home, key)
     name = before[-1].session_id
 
+    now = "2026-11-20T00:00:00+00:00"
     answers = [
         await asked(page, "amend", point=key, session=name, order="delete"),
         await asked(page, "edit", point=key, session=name, note="mine"),
         await asked(page, "merge", point=key, sessions=[name, name]),
+        await asked(page, "split", point=key, session=name, at=now),
+        await asked(page, "add", point=key, start=now, end=now, energy_kwh=1),
     ]
 
     assert {answer["error"]["code"] for answer in answers} == {"unauthorized"}

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from custom_components.octopus_ev.card_payload import CardPoint, card_point
+from custom_components.octopus_ev.card_payload import card_point
+from custom_components.octopus_ev.card_wire import CardPoint
 from custom_components.octopus_ev.core.cap import CapUse
 from custom_components.octopus_ev.core.periods import noon_span
+from custom_components.octopus_ev.core.smart import DeviceKind
 from custom_components.octopus_ev.device_view import device_views
 from custom_components.octopus_ev.view import PointView
-from tests.components.test_device_view import NO_RECORD, REPORT
-from tests.components.views import GB, LIVE, VIEW, at
+from tests.components.test_device_view import CAR, NO_RECORD, REPORT
+from tests.components.views import GB, LAST, LIVE, VIEW, at
 
 
 def told(view: PointView) -> CardPoint:
@@ -40,6 +42,33 @@ def test_what_the_supplier_plans_is_told_as_blocks() -> None:
         {"start": "2026-11-10T12:30:00+00:00", "end": "2026-11-10T14:00:00+00:00"}
     ]
     assert told(replace(VIEW, devices=None))["planned"] == []
+
+
+def test_a_charge_is_of_the_car_that_the_user_says_and_else_of_the_suppliers() -> None:
+    devices = device_views((REPORT,), NO_RECORD, at("12:10"))
+    view = replace(VIEW, devices=devices)
+
+    def named(**own: str) -> tuple[str | None, str | None]:
+        last = told(replace(view, last_session=replace(LAST, **own)))["last_session"]
+        assert last is not None
+        return last["vehicle"], last["vehicle_key"]
+
+    assert told(view)["vehicles"] == [{"key": CAR.key, "name": "Tesla Model 3"}]
+    assert named() == (None, None)
+    assert named(device=CAR.key) == ("Tesla Model 3", None)
+    assert named(vehicle=CAR.key) == ("Tesla Model 3", CAR.key)
+    assert named(device=CAR.key, vehicle="a friend's") == ("a friend's", "a friend's")
+
+
+def test_a_car_without_make_and_model_and_no_charge_point_is_a_vehicle() -> None:
+    unnamed = replace(CAR, make=None, model=None)
+    wall_box = replace(CAR, kind=DeviceKind.CHARGE_POINT, key="0123abcdef")
+    reports = [replace(REPORT, device=device) for device in (unnamed, wall_box)]
+    devices = device_views(reports, NO_RECORD, at("12:10"))
+
+    assert told(replace(VIEW, devices=devices))["vehicles"] == [
+        {"key": CAR.key, "name": "EV 1"}
+    ]
 
 
 def test_a_charge_without_all_rates_says_what_is_unpriced() -> None:

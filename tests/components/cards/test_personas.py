@@ -6,7 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.octopus_ev.card_feed import CardFeed
-from custom_components.octopus_ev.card_payload import CardPoint
+from custom_components.octopus_ev.card_wire import CardPoint
 from tests.components.conftest import Settle
 
 
