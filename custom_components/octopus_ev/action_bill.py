@@ -6,19 +6,11 @@ from typing import Final, cast
 
 import probatio
 
-from homeassistant.const import ATTR_CONFIG_ENTRY_ID
-from homeassistant.core import (
-    HomeAssistant,
-    ServiceCall,
-    ServiceResponse,
-    SupportsResponse,
-    callback,
-)
-from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import config_validation as cv, selector, service
+from homeassistant.core import ServiceCall, ServiceResponse
+from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
+from .action import ATTR_END, ATTR_START, Action, Fields, refused
 from .core.bill import Bill
 from .core.bill_payload import bill_payload
 from .core.billing import bill
@@ -29,54 +21,34 @@ from .engine import Engine
 from .history import History
 from .runtime import OctopusEvConfigEntry
 
-BILL_SUMMARY: Final = "bill_summary"
 ATTR_MONTH: Final = "month"
-ATTR_START: Final = "start"
-ATTR_END: Final = "end"
 
 # More is no bill, and would take seconds to add up.
 _LONGEST: Final = timedelta(days=366)
 
-BILL_SUMMARY_SCHEMA: Final = probatio.Schema(
-    {
-        probatio.Required(ATTR_CONFIG_ENTRY_ID): selector.ConfigEntrySelector(
-            {"integration": DOMAIN}
-        ),
-        probatio.Optional(ATTR_MONTH): cv.date,
-        probatio.Optional(ATTR_START): cv.date,
-        probatio.Optional(ATTR_END): cv.date,
-    }
-)
+PERIOD: Final[Fields] = {
+    probatio.Optional(ATTR_MONTH): cv.date,
+    probatio.Optional(ATTR_START): cv.date,
+    probatio.Optional(ATTR_END): cv.date,
+}
+"""A month, or its first and last day."""
 
 
-@callback
-def async_setup(hass: HomeAssistant) -> None:
-    """Register the action."""
-    hass.services.async_register(
-        DOMAIN,
-        BILL_SUMMARY,
-        _async_bill_summary,
-        schema=BILL_SUMMARY_SCHEMA,
-        supports_response=SupportsResponse.ONLY,
-    )
-
-
-async def _async_bill_summary(call: ServiceCall) -> ServiceResponse:
+async def _async_bill_summary(
+    call: ServiceCall, entry: OctopusEvConfigEntry
+) -> ServiceResponse:
     """Return what each supply point of an account comes to in a period.
 
     Raises:
-        ServiceValidationError: The account is not set up, the period is none, too long
-            or has not begun, or nothing is known of it.
+        ServiceValidationError: The period is none, too long or has not begun, or
+            nothing is known of it.
     """
-    entry: OctopusEvConfigEntry = service.async_get_config_entry(
-        call.hass, DOMAIN, call.data[ATTR_CONFIG_ENTRY_ID]
-    )
     engine, region = entry.runtime_data.engine, entry.runtime_data.provider.region
     now = dt_util.utcnow()
     today = local_day(region, now)
     first, last = _period(call, today)
     if first > today:
-        raise _refused("period_not_begun")
+        raise refused("period_not_begun")
     bills = {
         key: await call.hass.async_add_executor_job(
             _bill,
@@ -91,7 +63,7 @@ async def _async_bill_summary(call: ServiceCall) -> ServiceResponse:
     }
     known = {key: found for key, found in bills.items() if found.seen}
     if not known:
-        raise _refused("no_readings")
+        raise refused("no_readings")
     return {"bills": [bill_payload(found, key, region) for key, found in known.items()]}
 
 
@@ -104,11 +76,11 @@ def _period(call: ServiceCall, today: date) -> tuple[date, date]:
     if first is None and last is None:
         return month_days(month or today.replace(day=1) - timedelta(days=1))
     if month is not None or first is None or last is None:
-        raise _refused("period_unclear")
+        raise refused("period_unclear")
     if last < first:
-        raise _refused("end_before_start")
+        raise refused("end_before_start")
     if last - first >= _LONGEST:
-        raise _refused("period_too_long")
+        raise refused("period_too_long")
     return first, last
 
 
@@ -149,5 +121,6 @@ def _bill(
     )
 
 
-def _refused(key: str) -> ServiceValidationError:
-    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
+BILL_SUMMARY: Final = Action(
+    name="bill_summary", run=_async_bill_summary, fields=PERIOD
+)

@@ -11,6 +11,7 @@ from custom_components.octopus_ev.const import DOMAIN
 from custom_components.octopus_ev.core.smart import CompletedDispatch
 from custom_components.octopus_ev.core.span import Span
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import device_registry as dr
 
 from .conftest import Home
 
@@ -73,6 +74,50 @@ async def test_a_time_without_an_offset_is_local(home: Home) -> None:
     day = end.date().isoformat()
     assert await listed(home, start=f"{day} {last['end'][11:19]}") == [last]
     assert await listed(home, start=f"{day} {in_tokyo}") == []
+
+
+async def test_sessions_are_chosen_by_what_they_are(home: Home) -> None:
+    every = await listed(home)
+    (key,) = home.runtime.engine.point_keys
+    first, last = every[0], every[-1]
+    engine = home.runtime.engine
+    await engine.async_edit(first["session_id"], vehicle="Leaf")
+    added = Span(
+        datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2026, 11, 20, 10, tzinfo=UTC)
+    )
+    await engine.async_add(key, added, Decimal(7))
+    point = dr.async_get(home.hass).async_get_device_by_identifier(
+        (DOMAIN, key), home.entry.entry_id
+    )
+    assert point is not None
+
+    def ids(sessions: list[dict[str, Any]]) -> list[str]:
+        return [session["session_id"] for session in sessions]
+
+    assert ids(await listed(home, vehicle="Leaf")) == [first["session_id"]]
+    (by_hand,) = await listed(home, source="manual")
+    assert by_hand["start"] == added.start.isoformat()
+    assert ids(await listed(home, source=["half_hourly"])) == ids(every)
+    assert await listed(home, type=["smart", "boost"]) == []
+    sure = await listed(home, confidence="confirmed")
+    assert ids(sure) == [
+        one["session_id"]
+        for one in await listed(home)
+        if one["confidence"] == "confirmed"
+    ]
+    assert last["session_id"] in ids(await listed(home, device_id=point.id))
+
+
+async def test_what_is_no_supply_point_is_refused(home: Home) -> None:
+    other = dr.async_get(home.hass).async_get_or_create(
+        config_entry_id=home.entry.entry_id, identifiers={(DOMAIN, "something else")}
+    )
+
+    for device_id in (other.id, "none"):
+        with pytest.raises(ServiceValidationError) as refused:
+            await listed(home, device_id=device_id)
+
+        assert refused.value.translation_key == "no_supply_point"
 
 
 async def test_reversed_times_are_refused(home: Home) -> None:

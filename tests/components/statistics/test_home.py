@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
+from custom_components.octopus_ev import action_statistics
 from custom_components.octopus_ev.const import DOMAIN
 from custom_components.octopus_ev.statistics import async_committed
 from homeassistant.components.recorder import get_instance
@@ -67,7 +68,9 @@ def shown(home: Home, name: str) -> float:
     return float(state.state)
 
 
-async def test_statistics_sensors_and_sessions_say_the_same(settle: Settle) -> None:
+async def test_statistics_sensors_and_sessions_say_the_same(
+    settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A fortnight of them, hour by hour; then all of it once more."""
     home = await settle(history_days=14)
     assert await home.set_up()
@@ -89,7 +92,17 @@ async def test_statistics_sensors_and_sessions_say_the_same(settle: Settle) -> N
     counted = await act(home, "rebuild_statistics")
 
     key = point_key(home)
-    assert counted == {"rows": {named(kind, key): len(rows[kind]) for kind in KINDS}}
+    assert counted == {
+        "done": True,
+        "rows": {named(kind, key): len(rows[kind]) for kind in KINDS},
+    }
+    assert await written(home) == rows
+
+    monkeypatch.setattr(action_statistics, "_PATIENCE", 0)
+    recorder.async_clear_statistics([named("ev_cost", key)])
+    assert await act(home, "rebuild_statistics") == {"done": False, "rows": None}
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+    await async_committed(home.hass)
     assert await written(home) == rows
 
 
