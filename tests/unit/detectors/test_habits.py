@@ -36,7 +36,7 @@ def belief(
         )
         for start, count in zip(starts, slots, strict=True)
     ]
-    return Belief(series=series, stretches=stretches, power=KW, house=house)
+    return Belief(series=series, stretches=stretches, sought=KW, power=KW, house=house)
 
 
 def told(believed: Belief) -> Habits:

@@ -27,11 +27,14 @@ share of such stretches from which they are no coincidence."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belief:
-    """When the car charged, and with which power in kW, beside which house."""
+    """When the car charged, and with which power, beside which house."""
 
     series: Series
     stretches: list[Stretch]
+    sought: float
+    """The power in kW that the charges were looked for by."""
     power: float
+    """The power in kW that they showed."""
     house: House
     strangers: bool = False
     """Whether another heavy load is about, that must not pass for the car."""
@@ -55,7 +58,12 @@ def settle(series: Series, house: House, power: float) -> Belief:
     if many:
         stretches = [one for one in stretches if one.first not in strange]
     return Belief(
-        series=series, stretches=stretches, power=power, house=house, strangers=many
+        series=series,
+        stretches=stretches,
+        sought=believed,
+        power=power,
+        house=house,
+        strangers=many,
     )
 
 

@@ -30,10 +30,18 @@ type Studies = dict[datetime, Belief]
 """What is known of a home by the end of a week."""
 
 
-def decoded(series: Series, begin: int, power: float) -> Belief:
-    """Return when a charger of this power was on, from the slot `begin` on."""
+def decoded(
+    series: Series, begin: int, power: float, known: Belief | None = None
+) -> Belief:
+    """Return when a charger of this power was on, from the slot `begin` on.
+
+    `known` is what was made of all of `series` already, if anything.
+    """
     day = series.cells[begin] // series.slots_a_day
-    return _settled(series.part(series.day_start(day - _STUDIED), len(series)), power)
+    first = series.day_start(day - _STUDIED)
+    if known is not None and known.sought == power and first == 0:
+        return known
+    return _settled(series.part(first, len(series)), power)
 
 
 def carried_on(series: Series, begin: int, power: float, studies: Studies) -> Belief:

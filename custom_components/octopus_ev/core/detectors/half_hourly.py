@@ -67,7 +67,7 @@ def detect_in(
     With `studies`, which one look hands to the next, a day costs no more than a week's
     readings; without, the house is learnt anew.
     """
-    power = _power(evidence, series)
+    power, learnt = _power(evidence, series)
     if power is None:
         return Detection(source=Source.HALF_HOURLY, window=evidence.window)
     begin = (evidence.window.start - series.start) // series.interval
@@ -75,7 +75,7 @@ def detect_in(
     # What was learnt wanders from day to day; the same charges are to come of it.
     near = float(power) if evidence.charger_power_kw else nearest_candidate(power)
     belief = (
-        decoded(series, begin, near)
+        decoded(series, begin, near, learnt)
         if studies is None
         else carried_on(series, begin, near, studies)
     )
@@ -88,8 +88,8 @@ def detect_in(
     )
 
 
-def _power(evidence: Evidence, series: Series) -> Decimal | None:
-    """Return the charger's power in kW: as given, believed or learnt.
+def _power(evidence: Evidence, series: Series) -> tuple[Decimal | None, Belief | None]:
+    """Return the charger's power in kW, and what was believed in learning it.
 
     A season knows a charger better than a month, unless the month does not know it.
     """
@@ -98,24 +98,24 @@ def _power(evidence: Evidence, series: Series) -> Decimal | None:
     if power is not None or (
         former is not None and not is_review(series, believed=True)
     ):
-        return power or former
+        return power or former, None
     house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
     believed = None if former is None else float(former)
     learnt = find_charger(series, house, evidence.household, believed)
     if learnt is None:
-        return None
+        return None, None
     power = Decimal(learnt.power)
     if former is None:
-        return power
+        return power, learnt
     recent = series.part(series.day_start(series.days - _MONTH), len(series))
     house = learn_house(recent, quiet_baseline(recent), [0.0] * len(recent))
     if any(
         not is_another(Decimal(suspect.power), power)
         for suspect in suspects(recent, house)
     ):
-        return power
+        return power, learnt
     latest = find_charger(recent, house, evidence.household)
-    return power if latest is None else Decimal(latest.power)
+    return (power, learnt) if latest is None else (Decimal(latest.power), None)
 
 
 def is_review(series: Series, *, believed: bool) -> bool:

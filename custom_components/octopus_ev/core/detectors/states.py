@@ -54,7 +54,7 @@ _TAPERS: Final = 0.1
 
 _IMPOSSIBLE: Final = -1e18
 
-_HOPELESS: Final = 30.0
+_HOPELESS: Final = 20.0
 """Log-odds behind a charger that is off from which a charge is not followed on."""
 
 # Where a slot's emissions stand in their tuple, by what the car does there and what
