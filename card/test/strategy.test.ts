@@ -34,7 +34,7 @@ it("a dashboard has the cards of the supply point, and its cars", async () => {
     [{ type: "custom:octopus-ev-savings-card", device_id: "home" }],
     [
       { type: "heading", heading: "Blue", icon: "mdi:car-electric" },
-      { type: "tile", entity: "select.target" },
+      { type: "tile", entity: "select.target", name: { type: "entity" } },
     ],
     [{ type: "custom:octopus-ev-history-card", device_id: "home", grid_options: { columns: "full" } }],
   ]);

@@ -62,8 +62,8 @@ export async function dashboard(hass: Registries): Promise<Dashboard> {
       max_columns: 3,
       sections: [
         ...CARDS.map((card) => section(ours(card, device))),
-        ...(index === 0 ? cars : []),
-        { ...section(ours("history", device)), column_span: 3 },
+        ...(index === 0 ? cars : []).map(wide),
+        wide(section(ours("history", device))),
       ],
     })),
   };
@@ -83,8 +83,13 @@ function carSection(device: string, name: string, own: readonly EntityEntry[]): 
   );
   return section(
     { type: "heading", heading: name, icon: "mdi:car-electric" },
-    ...shown.map((entity) => ({ type: "tile", entity: entity.entity_id })),
+    // The heading names the car.
+    ...shown.map((entity) => ({ type: "tile", entity: entity.entity_id, name: { type: "entity" } })),
   );
+}
+
+function wide(one: Section): Section {
+  return { ...one, column_span: 3 };
 }
 
 function section(...cards: Card[]): Section {
