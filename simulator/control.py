@@ -265,6 +265,15 @@ async def publish(request: web.Request) -> web.Response:
     return web.json_response({"published_until": utc_text(world.publication.until)})
 
 
+@routes.post("/_sim/correct")
+async def correct(request: web.Request) -> web.Response:
+    """Correct what the meter is said to have imported: `{start, kwh}`."""
+    world, body = request.app[WORLD], await _body(request)
+    start, kwh = _instant(body.get("start")), _number(body, "kwh", 0)
+    world.correct(start, kwh)
+    return web.json_response({"start": utc_text(start.timestamp()), "kwh": kwh})
+
+
 @routes.get("/_sim/truth")
 async def truth(request: web.Request) -> web.Response:
     """Return the sessions that began in [from, to); the whole history by default.

@@ -59,6 +59,8 @@ class World:
     bill: Bill | None = None
     """What is billed there, house and cars apart."""
     replay: Replay | None = None
+    corrections: dict[int, float] = field(default_factory=dict)
+    """By how many kWh the meter's import is said to have been more, by half-hour."""
     faults: Faults = field(default_factory=Faults)
     limits: Limits = field(default_factory=Limits)
     log: Log = field(default_factory=Log)
@@ -201,6 +203,10 @@ class World:
         instant = until.timestamp() if until else self.now
         self.publication.publish(instant, billed=billed)
 
+    def correct(self, start: datetime, kwh: float) -> None:
+        """Say from now on that so many kWh more came in a half-hour, or fewer."""
+        self.corrections[floor_to(start.timestamp())] = kwh
+
     def truth(
         self, start: datetime, end: datetime, *, gap_minutes: float | None = None
     ) -> list[dict[str, object]]:
@@ -267,6 +273,8 @@ class World:
         if self.replay is not None and not self.replay.has(slot):
             return None
         energy = self.supply.energy(slot, export=point.export)
+        if not point.export:
+            energy += self.corrections.get(slot, 0)
         return self.publication.value(slot, energy, self.now)
 
     def _supplied(self, slot: int) -> float | None:

@@ -140,6 +140,19 @@ async def test_everything_can_be_published_at_once(api: Api) -> None:
     assert len(await day(api, "2026-11-20")) == 25
 
 
+async def test_a_half_hour_is_corrected_on_demand(api: Api) -> None:
+    before = await day(api, "2026-11-19")
+    sent = {"start": "2026-11-19T02:00:00Z", "kwh": 1.25}
+    assert await api.sim("correct", sent) == sent
+    after = await day(api, "2026-11-19")
+
+    assert {
+        new["interval_start"]: round(new["consumption"] - old["consumption"], 3)
+        for old, new in zip(before, after, strict=True)
+        if new != old
+    } == {"2026-11-19T02:00:00Z": 1.25}
+
+
 async def test_rows_outside_the_window_may_come_too(api: Api) -> None:
     """Behaviour 29."""
     plain = await api.rows(CONSUMPTION, **YESTERDAY)
