@@ -10,7 +10,7 @@ import sys
 
 from . import check
 from .config_folder import ROOT
-from .dashboard import add_dashboard
+from .dashboard import PATH, add_dashboard, start_on
 from .home import home, say
 from .home_assistant import USER
 from .processes import DemoError
@@ -53,8 +53,10 @@ async def show(chosen: argparse.Namespace) -> None:
             newest = await running.newest_reading()
             found = len(await running.sessions())
             say(f"{found} charging sessions in the readings up to {newest:%d %B %H:%M}")
+        address = await add_dashboard(running.home_assistant)
+        await start_on(running.home_assistant, PATH)
         print(
-            f"\n  Open            {await add_dashboard(running)}"
+            f"\n  Open            {address}"
             f"\n  User            {USER}"
             f"\n  Password        {password}"
             f"\n  Simulator       {running.simulator.base}"

@@ -5,6 +5,7 @@ Assistant's own test plugin neither a browser nor a socket would be allowed.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 import importlib.util
 import os
 from pathlib import Path
@@ -29,6 +30,7 @@ FLAGS = (
 TIMEOUT_MS = 60_000
 """A machine under load takes its time; nothing is told by how long something took."""
 
+type NewSite = Callable[[str], AbstractContextManager[Site]]
 type OpenPage = Callable[..., Page]
 
 
@@ -38,17 +40,28 @@ def pytest_ignore_collect(config: pytest.Config) -> bool | None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Return a home whose Home Assistant runs, with a dashboard of all cards."""
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> NewSite:
+    """Return a function that runs a persona's home while a context lasts."""
     compiled = importlib.util.find_spec("pymicro_vad")
     if CHROMIUM is None or compiled is None or not AXE.exists():
         pytest.skip("scripts/setup --all fetches the browser and what it needs")
-    with Site.running(tmp_path_factory.mktemp("site") / "home") as site:
+    return lambda persona: Site.running(
+        tmp_path_factory.mktemp(persona) / "home", persona
+    )
+
+
+@pytest.fixture(scope="session")
+def site(new_site: NewSite) -> Iterator[Site]:
+    """Return a home on Octopus Go, with a dashboard of all cards.
+
+    A module about another kind of customer has a fixture of this name of its own.
+    """
+    with new_site("P10") as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def browser(site: Site) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """Return Chromium, started once."""
     with sync_playwright() as playwright:
         expect.set_options(timeout=TIMEOUT_MS)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
+from scripts.demo_home.dashboard import PATH, add_dashboard
 from scripts.demo_home.home import DOMAIN, Home, home
 from scripts.demo_home.home_assistant import USER
 
@@ -23,7 +24,7 @@ _STEP_SECONDS: Final = 120
 class Site:
     """What the tests do to the home from outside the browser."""
 
-    DASHBOARD: ClassVar = "/ev-test"
+    DASHBOARD: ClassVar = f"/{PATH}"
 
     def __init__(self, folder: Path) -> None:
         """Take the folder of the configuration; nothing runs yet."""
@@ -35,8 +36,8 @@ class Site:
 
     @classmethod
     @contextmanager
-    def running(cls, folder: Path) -> Iterator[Site]:
-        """Run a home, whose car is away, while the context lasts."""
+    def running(cls, folder: Path, persona: str) -> Iterator[Site]:
+        """Run a persona's home, whose car is away, while the context lasts."""
         site = cls(folder)
         thread = Thread(target=site._loop.run_forever, name="site")
         thread.start()
@@ -46,7 +47,7 @@ class Site:
                 stack.enter_async_context(
                     home(
                         folder,
-                        persona="P10",
+                        persona=persona,
                         seed=1,
                         password=site._password,
                         idle=True,
@@ -75,11 +76,18 @@ class Site:
         """Send a websocket command and return its result."""
         return self.run(self.home.home_assistant.command(kind, **fields))
 
+    def control(self, name: str, **body: Any) -> Any:
+        """Have something happen in the simulated world."""
+        return self.run(self.home.simulator.control("POST", name, body))
+
     def plug(self, minutes_ago: int) -> None:
         """Plug the car in, and have the integration look at once."""
-        body = {"kw": 7.2, "minutes_ago": minutes_ago}
-        self.run(self.home.simulator.control("POST", "plug", body))
+        self.control("plug", kw=7.2, minutes_ago=minutes_ago)
         self.reload()
+
+    def sessions(self) -> list[dict[str, Any]]:
+        """Return the charges, newest first."""
+        return self.run(self.home.sessions())[::-1]
 
     def reload(self) -> None:
         """Set the account up again, which asks the supplier for everything."""
@@ -97,7 +105,7 @@ class Site:
 
     def make_dashboard(self, path: str, config: dict[str, Any]) -> None:
         """Add a dashboard."""
-        self.run(self._add_dashboard(path, config))
+        self.run(add_dashboard(self.home.home_assistant, path, config))
 
     def take_up(self) -> bool:
         """Go on with an account that was added by hand, once it is there."""
@@ -124,20 +132,7 @@ class Site:
     async def _furnish(self) -> None:
         """Wait for the sessions, and add a dashboard made by the strategy."""
         await self.home.newest_reading()
-        await self._add_dashboard(
-            self.DASHBOARD.strip("/"), {"strategy": {"type": "custom:octopus-ev"}}
-        )
-
-    async def _add_dashboard(self, path: str, config: dict[str, Any]) -> None:
-        instance = self.home.home_assistant
-        await instance.command(
-            "lovelace/dashboards/create",
-            url_path=path,
-            title="EV",
-            require_admin=False,
-            show_in_sidebar=True,
-        )
-        await instance.command("lovelace/config/save", url_path=path, config=config)
+        await add_dashboard(self.home.home_assistant)
 
     def _sign_in(self) -> dict[str, Any]:
         client = f"{self.base}/"

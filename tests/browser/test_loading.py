@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from .cards import wait_for_all
 from .conftest import OpenPage
+from .site import Site
 
 
 def test_all_cards_are_there_on_eight_loads_cold_and_warm(open_page: OpenPage) -> None:
@@ -20,7 +21,7 @@ def test_a_page_asks_no_other_host(open_page: OpenPage) -> None:
     page = open_page("/config")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(page.url.split("/config")[0] + "/ev-test")
+    page.goto(page.url.split("/config")[0] + Site.DASHBOARD)
     wait_for_all(page)
 
     cards = [url for url in asked if "/octopus_ev/" in url]
