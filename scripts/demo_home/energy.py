@@ -10,14 +10,32 @@ from .processes import DemoError, require
 WAIT_SECONDS = 300
 """The recorder writes some thousand rows a second, on a machine that does nothing else."""
 
+TRIES = 5
+"""Where the recorder is behind, a start writes a statistic anew, and it is offered later."""
+
 FIX = "/api/repairs/issues/fix"
 
 
 async def check_energy(running: Home) -> None:
     """Accept the repair's offer; Home Assistant finds no fault with what it added."""
-    instance = running.home_assistant
     wanted = {choice["energy"] for choice in await _choices(running)}
-    await _until(lambda: _recorded(running, wanted), "a statistic was not written")
+    left: set[str] = set()
+    for _ in range(TRIES):
+        await _until(lambda: _recorded(running, wanted), "a statistic was not written")
+        await _accept(running)
+        left = {choice["status"] for choice in await _choices(running)}
+        if left == {"added"}:
+            break
+    require(left == {"added"}, f"the Energy dashboard has not all of it: {left}")
+    await _until(lambda: _recorded(running, wanted), "a statistic was not kept")
+    found = await running.home_assistant.command("energy/validate")
+    faults = [fault for kind in found.values() for row in kind for fault in row]
+    require(not faults, f"the Energy dashboard finds fault: {faults}")
+
+
+async def _accept(running: Home) -> None:
+    """Have the dashboard offered, and add what is offered."""
+    instance = running.home_assistant
     # The offer is looked at every five minutes, and at every start.
     await instance.action(
         "homeassistant.reload_config_entry", {"entry_id": running.entry_id}
@@ -25,11 +43,6 @@ async def check_energy(running: Home) -> None:
     issue = await _until(lambda: _offer(running), "the dashboard was not offered")
     menu = await instance.rest("POST", FIX, {"handler": DOMAIN, "issue_id": issue})
     await instance.rest("POST", f"{FIX}/{menu['flow_id']}", {"next_step_id": "add"})
-    found = await instance.command("energy/validate")
-    faults = [fault for kind in found.values() for row in kind for fault in row]
-    require(not faults, f"the Energy dashboard finds fault: {faults}")
-    left = {choice["status"] for choice in await _choices(running)}
-    require(left == {"added"}, f"the Energy dashboard has not all of it: {left}")
 
 
 async def _choices(running: Home) -> list[dict[str, Any]]:
