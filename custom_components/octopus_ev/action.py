@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final, cast
+from decimal import Decimal
+from typing import Any, Final
 
 import probatio
 
@@ -32,8 +33,22 @@ from .runtime import OctopusEvConfigEntry
 
 ATTR_START: Final = "start"
 ATTR_END: Final = "end"
+ATTR_ENERGY: Final = "energy_kwh"
 
 type Fields = Mapping[probatio.Marker, Any]
+
+
+def in_utc(value: datetime) -> datetime:
+    """Return an instant in UTC; without an offset it is in the user's time zone."""
+    return dt_util.as_utc(value).astimezone(UTC)
+
+
+UTC_TIME: Final = probatio.All(cv.datetime, in_utc)
+"""An instant; one without an offset is in the time zone of the user."""
+
+KWH: Final = probatio.All(
+    probatio.Coerce(float), probatio.Range(0, 1000), lambda kwh: Decimal(str(kwh))
+)
 
 POINT: Final[Fields] = {probatio.Optional(ATTR_DEVICE_ID): cv.string}
 """One supply point of the account, by its device."""
@@ -90,17 +105,6 @@ def refused(key: str, **places: str) -> ServiceValidationError:
 def failed(err: KrakenError) -> HomeAssistantError:
     """Return what a user is told where the supplier does not answer."""
     return HomeAssistantError(translation_domain=DOMAIN, translation_key=error_key(err))
-
-
-def instant(call: ServiceCall, field: str) -> datetime | None:
-    """Return a field in UTC; without an offset it is in the time zone of the user."""
-    value = cast(datetime | None, call.data.get(field))
-    return None if value is None else in_utc(value)
-
-
-def in_utc(value: datetime) -> datetime:
-    """Return an instant in UTC; without an offset it is in the user's time zone."""
-    return dt_util.as_utc(value).astimezone(UTC)
 
 
 def span_of(start: datetime, end: datetime) -> Span:

@@ -6,18 +6,18 @@ from typing import Final
 import probatio
 
 from homeassistant.core import ServiceCall, ServiceResponse
-from homeassistant.helpers import config_validation as cv
 
 from .action import (
     ATTR_END,
     ATTR_START,
     POINT,
+    UTC_TIME,
     Action,
     Fields,
-    instant,
     points_of,
     span_of,
 )
+from .action_vehicle import ATTR_VEHICLE, VEHICLE, vehicle_key
 from .core.away import away_charges
 from .core.choice import Choice
 from .core.model import Region
@@ -26,16 +26,15 @@ from .core.session import Confidence, Session, SessionType, Source
 from .core.span import BEGINNING, FOREVER
 from .runtime import OctopusEvConfigEntry
 
-ATTR_VEHICLE: Final = "vehicle"
 ATTR_TYPE: Final = "type"
 ATTR_SOURCE: Final = "source"
 ATTR_CONFIDENCE: Final = "confidence"
 
 CHOICE: Final[Fields] = {
     **POINT,
-    probatio.Optional(ATTR_START): cv.datetime,
-    probatio.Optional(ATTR_END): cv.datetime,
-    probatio.Optional(ATTR_VEHICLE): cv.string,
+    **VEHICLE,
+    probatio.Optional(ATTR_START, default=BEGINNING): UTC_TIME,
+    probatio.Optional(ATTR_END, default=FOREVER): UTC_TIME,
     probatio.Optional(ATTR_TYPE, default=list): probatio.All(
         probatio.EnsureList(), [probatio.Coerce(SessionType)]
     ),
@@ -55,23 +54,24 @@ def chosen(call: ServiceCall, entry: OctopusEvConfigEntry) -> Iterator[Session]:
     Raises:
         ServiceValidationError: The times are reversed, or the supply point is none.
     """
-    choice = choice_of(call)
+    choice = choice_of(call, entry)
     engine = entry.runtime_data.engine
     for key in points_of(call, entry):
         yield from (one for one in engine.view(key).sessions if one in choice)
 
 
-def choice_of(call: ServiceCall) -> Choice:
+def choice_of(call: ServiceCall, entry: OctopusEvConfigEntry) -> Choice:
     """Return what a call says of the sessions to be chosen.
+
+    A vehicle that is not known may be one that was.
 
     Raises:
         ServiceValidationError: The times are reversed.
     """
+    said: str | None = call.data.get(ATTR_VEHICLE)
     return Choice(
-        window=span_of(
-            instant(call, ATTR_START) or BEGINNING, instant(call, ATTR_END) or FOREVER
-        ),
-        vehicle=call.data.get(ATTR_VEHICLE),
+        window=span_of(call.data[ATTR_START], call.data[ATTR_END]),
+        vehicle=None if said is None else vehicle_key(call.hass, entry, said) or said,
         types=call.data[ATTR_TYPE],
         sources=call.data[ATTR_SOURCE],
         confidence=call.data[ATTR_CONFIDENCE],
@@ -97,7 +97,7 @@ async def _async_list_sessions(
     """
     engine = entry.runtime_data.engine
     region = entry.runtime_data.provider.region
-    choice = choice_of(call)
+    choice = choice_of(call, entry)
     return {
         "sessions": [listed(session, region) for session in chosen(call, entry)],
         "away": [

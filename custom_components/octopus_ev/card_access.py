@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.components.event import DOMAIN as EVENT_DOMAIN
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .const import DOMAIN
@@ -64,3 +65,23 @@ def async_seen_points(hass: HomeAssistant, user: User) -> Iterator[SeenPoint]:
                 name=device.name_by_user or device.name or entry.title,
                 may_edit=user.is_admin or may(entity_id, POLICY_CONTROL),
             )
+
+
+async def async_check_may_edit(
+    hass: HomeAssistant, context: Context, point_key: str
+) -> None:
+    """Let pass who may edit the sessions of a supply point, and who is no user.
+
+    Automations act for their owner, as everywhere in Home Assistant.
+
+    Raises:
+        Unauthorized: The user may not.
+    """
+    if context.user_id is None:
+        return
+    user = await hass.auth.async_get_user(context.user_id)
+    if user is None:
+        raise UnknownUser(context=context, permission=POLICY_CONTROL)
+    may = (one.key for one in async_seen_points(hass, user) if one.may_edit)
+    if not user.is_admin and point_key not in may:
+        raise Unauthorized(context=context, permission=POLICY_CONTROL)

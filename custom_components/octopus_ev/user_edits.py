@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .core import amend
 from .core.changes import Changes
-from .core.edits import EditFields, Verdict
+from .core.edits import EditFields, Overlay, Verdict
 from .core.ledger import Ledger
 from .core.model import Region
 from .core.span import Span
@@ -27,6 +27,12 @@ class UserEdits(ABC):
 
     _region: Region
     _facts: Mapping[str, Facts]
+    _ledger: Ledger
+
+    @property
+    def overlay(self) -> Overlay:
+        """What the user said so far."""
+        return self._ledger.overlay
 
     @abstractmethod
     async def _async_amend(self, operation: Callable[[Ledger], Changes]) -> Changes:

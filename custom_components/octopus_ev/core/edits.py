@@ -115,3 +115,8 @@ class Overlay:
     def of(self, session_id: str) -> Edits:
         """Return the user's word on a session."""
         return self.edits.get(session_id, NO_EDITS)
+
+    def last_arrangement(self, session_id: str) -> Arrangement | None:
+        """Return the last merge or split that a session came of."""
+        about = (made for made in reversed(self.arrangements) if session_id in made.ids)
+        return next(about, None)
