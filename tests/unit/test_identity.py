@@ -1,12 +1,16 @@
 """Ids outlive whatever the supplier does to the readings."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
 from random import Random
 
 from hypothesis import given, settings, strategies as st
 
-from benchmarks.identity import Count, Importer, measure
+from benchmarks.identity import Count, Importer, measure, pieces
 from custom_components.octopus_ev.core.identity import session_id
+from custom_components.octopus_ev.core.session import Session
 from tests.unit.build import GB
 from tests.unit.detectors.homes import Home, charges, cheap_nights
 
@@ -30,6 +34,33 @@ def test_late_and_corrected_readings_in_any_order_change_no_id(seed: int) -> Non
     count = measure(one.readings, rates, GB, Random(seed), imports=4)
 
     assert (count.imports, count.changed) == (4, 0)
+
+
+def arrived(one: Home, parts: Iterable[Mapping[datetime, Decimal]]) -> list[Session]:
+    """Return the sessions once all parts of a home's readings have come."""
+    rates = cheap_nights(one.window)
+    importer = Importer(region=GB, rates=rates, now=one.window.end)
+    importer.forget()
+    for part in parts:
+        importer.take(part)
+    return list(importer.ledger.sessions())
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.integers(1, 1000))
+def test_readings_in_any_order_of_arrival_end_in_the_same_sessions(seed: int) -> None:
+    one = home(seed)
+
+    found = arrived(one, pieces(one.readings, Random(seed)))
+    expected = arrived(one, [one.readings])
+
+    # What has settled stays, though more days tell the house a little better since.
+    off = timedelta(minutes=1)
+    assert len(found) == len(expected) == 6
+    for session, other in zip(found, expected, strict=True):
+        assert abs(session.span.start - other.span.start) <= off
+        assert abs(session.span.end - other.span.end) <= off
+        assert abs(session.energy / other.energy - 1) <= Decimal("0.01")
 
 
 def test_a_changed_id_would_be_counted() -> None:
