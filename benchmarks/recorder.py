@@ -28,11 +28,7 @@ from pytest_homeassistant_custom_component.common import (
 import pytest_socket
 
 from custom_components.octopus_ev.const import DOMAIN, ENV_GB_URL
-from custom_components.octopus_ev.settings import (
-    ChosenPoint,
-    entry_data,
-    entry_unique_id,
-)
+from custom_components.octopus_ev.settings import ChosenPoint, entry_data
 from custom_components.octopus_ev.statistics import async_committed
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import async_initialize_recorder
@@ -120,7 +116,6 @@ async def simulate(folder: str, clock: TickingDateTimeFactory) -> None:
         number = world.account_number
         entry = MockConfigEntry(
             domain=DOMAIN,
-            unique_id=entry_unique_id(number),
             data=entry_data(world.api_key, number, [ChosenPoint(place[1].mpan)]),
         )
         entry.add_to_hass(hass)

@@ -60,6 +60,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     settings = Settings.from_entry(entry)
     provider = create_provider(hass, settings.api_key, settings.payment_method)
     name = await async_kept_name(hass, settings)
+    # Home Assistant shows it in dialogs and logs: not the account's number.
+    hass.config_entries.async_update_entry(entry, unique_id=name)
     async_take_up(hass, name)
     engine = Engine(hass, name, settings, provider.region)
     entry.async_on_unload(engine.async_shutdown)

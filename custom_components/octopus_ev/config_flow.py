@@ -29,6 +29,7 @@ from .flow_schemas import (
     account_schema,
 )
 from .handover import Answers
+from .kept import async_kept_name
 from .kraken.errors import (
     KrakenAuthError,
     KrakenError,
@@ -44,7 +45,6 @@ from .settings import (
     ChosenPoint,
     Settings,
     entry_data,
-    entry_unique_id,
 )
 from .subentry_flow import VehicleFlow
 
@@ -204,10 +204,9 @@ class OctopusEvConfigFlow(MeterFlow, domain=DOMAIN):
         numbers = await self._provider.account_numbers()
         if not numbers:
             raise Refused("no_account", CONF_API_KEY)
-        configured = self._async_current_ids()
-        self._numbers = tuple(
-            number for number in numbers if entry_unique_id(number) not in configured
-        )
+        entries = self._async_current_entries()
+        configured = {Settings.from_entry(entry).account_number for entry in entries}
+        self._numbers = tuple(number for number in numbers if number not in configured)
         match self._numbers:
             case ():
                 raise AbortFlow("already_configured")
@@ -217,8 +216,9 @@ class OctopusEvConfigFlow(MeterFlow, domain=DOMAIN):
 
     async def _async_open(self, number: str) -> ConfigFlowResult:
         """Read an account that is not set up yet, and let its meters be picked."""
-        await self.async_set_unique_id(entry_unique_id(number))
-        self._abort_if_unique_id_configured()
+        self._async_abort_entries_match({CONF_ACCOUNT_NUMBER: number})
+        settings = Settings(api_key=self._api_key, account_number=number, points=())
+        await self.async_set_unique_id(await async_kept_name(self.hass, settings))
         await self._async_read(number)
         now = dt_util.utcnow()
         self._chosen = {

@@ -10,10 +10,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
 
 from .coordinator.base import OctopusEvCoordinator, error_key
 from .core.span import FOREVER
+from .device_follow import followed
 from .device_view import DeviceView
 from .kraken.errors import KrakenError
 from .providers.base import Provider
@@ -25,7 +28,9 @@ from .view import PointView
 async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: OctopusEvConfigEntry
 ) -> dict[str, Any]:
-    """Return the state of an account's data."""
+    """Return the state of an account's data, or why it is not set up."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return _not_loaded(entry)
     runtime = entry.runtime_data
     settings = runtime.settings
     return {
@@ -56,6 +61,32 @@ async def async_get_config_entry_diagnostics(
         "points": [
             _point(runtime.engine.view(key)) for key in runtime.engine.point_keys
         ],
+    }
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: OctopusEvConfigEntry, device: dr.AnyDeviceEntry
+) -> dict[str, Any]:
+    """Return what is known of one supply point, or of one car; of others nothing."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return _not_loaded(entry)
+    engine = entry.runtime_data.engine
+    views = {key: engine.view(key) for key in engine.point_keys}
+    shown: dict[str, Any] = {}
+    for key, point in views.items():
+        if not followed({key}).isdisjoint(device.identifiers):
+            shown["point"] = _point(point)
+        for car in point.devices or ():
+            if not followed({car.device.key}).isdisjoint(device.identifiers):
+                shown["device"] = _device(car)
+    return shown
+
+
+def _not_loaded(entry: OctopusEvConfigEntry) -> dict[str, Any]:
+    """Return what is wrong, by the key of its sentence."""
+    return {
+        "state": entry.state.value,
+        "reason": entry.error_reason_translation_key,
     }
 
 

@@ -196,8 +196,3 @@ def entry_data(
             {CONF_MPAN: point.mpan, CONF_SERIAL: point.serial} for point in points
         ],
     }
-
-
-def entry_unique_id(account_number: str) -> str:
-    """Return the unique id of an account's entry; it is shown nowhere."""
-    return f"{REGION_GB}:{account_number}"

@@ -27,11 +27,7 @@ from pytest_homeassistant_custom_component.common import (
 # Bound here, before Home Assistant's test package claims the name `custom_components`.
 from custom_components.octopus_ev.const import DOMAIN, ENV_GB_URL
 from custom_components.octopus_ev.runtime import OctopusEvRuntime
-from custom_components.octopus_ev.settings import (
-    ChosenPoint,
-    entry_data,
-    entry_unique_id,
-)
+from custom_components.octopus_ev.settings import ChosenPoint, entry_data
 from homeassistant.components.recorder import Recorder
 from homeassistant.core import HomeAssistant
 from homeassistant.util import file as file_util
@@ -284,7 +280,6 @@ def entry_of(world: World, options: dict[str, Any] | None = None) -> MockConfigE
     return MockConfigEntry(
         domain=DOMAIN,
         title="Octopus EV Charging",
-        unique_id=entry_unique_id(number),
         data=entry_data(world.api_key, number, [ChosenPoint(place[1].mpan)]),
         options=options or {},
     )

@@ -6,9 +6,11 @@ from typing import Any
 
 from pytest_homeassistant_custom_component.components.diagnostics import (
     get_diagnostics_for_config_entry,
+    get_diagnostics_for_device,
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from homeassistant.helpers import device_registry as dr
 from tests.components.conftest import Home, Settle
 
 
@@ -131,3 +133,37 @@ async def test_they_tell_what_may_still_be_asked_or_why_nobody_knows(
     home.world.scenario.disabled_fields = "rateLimitInfo"
     shown = await _diagnostics(home, hass_client)
     assert shown["allowance"] == "not_available"
+
+
+async def test_each_device_has_its_own(
+    settle: Settle, hass_client: ClientSessionGenerator
+) -> None:
+    home = await settle("P11")
+    assert await home.set_up()
+    await home.hass.async_block_till_done(wait_background_tasks=True)
+
+    shown = [
+        await get_diagnostics_for_device(home.hass, hass_client, home.entry, device)
+        for device in dr.async_get(home.hass).devices
+    ]
+
+    [point] = (await _diagnostics(home, hass_client))["points"]
+    [car] = point["devices"]
+    assert {"point": point} in shown
+    assert {"device": car} in shown
+    assert len(shown) == 2
+
+
+async def test_an_account_that_is_not_set_up_says_why(
+    settle: Settle, hass_client: ClientSessionGenerator
+) -> None:
+    home = await settle()
+    assert await home.set_up()
+    [device] = dr.async_get(home.hass).devices
+    home.world.faults.add({"status": 503}, path="*", times=None)
+    await home.hass.config_entries.async_reload(home.entry.entry_id)
+
+    expected = {"state": "setup_retry", "reason": "unreachable"}
+    assert await _diagnostics(home, hass_client) == expected
+    shown = await get_diagnostics_for_device(home.hass, hass_client, home.entry, device)
+    assert shown == expected

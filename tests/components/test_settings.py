@@ -6,12 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.octopus_ev.core.model import Household, PaymentMethod
-from custom_components.octopus_ev.settings import (
-    ChosenPoint,
-    Settings,
-    entry_data,
-    entry_unique_id,
-)
+from custom_components.octopus_ev.settings import ChosenPoint, Settings, entry_data
 
 KEY = "sk_live_synthetic"
 ACCOUNT = "A-AAAA1111"
@@ -84,8 +79,3 @@ def test_nothing_secret_is_in_a_printed_setting() -> None:
 
     for secret in (KEY, ACCOUNT, MPAN, SERIAL):
         assert secret not in printed
-
-
-def test_the_unique_id_names_region_and_account() -> None:
-    """One entry per account, and room for other regions."""
-    assert entry_unique_id(ACCOUNT) == "gb:A-AAAA1111"

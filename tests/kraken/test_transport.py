@@ -233,7 +233,7 @@ async def test_a_connection_refused_tells_no_address(
         await fetch(transport)
 
     assert caught.value.__cause__ is None
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
 
 
 async def test_a_request_says_who_asks(

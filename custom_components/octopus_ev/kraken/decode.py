@@ -6,6 +6,7 @@ than `KrakenResponseError` ever leaves, and it never repeats what it found.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, time
 from decimal import Decimal
 import json
@@ -36,17 +37,16 @@ def loads(body: bytes) -> Json:
         KrakenResponseError: if this is not JSON, or holds NaN, infinity or a
             number no measurement needs.
     """
-    try:
+    with suppress(ValueError, RecursionError):
         parsed: Json = json.loads(
             body.decode(),
             parse_float=_number,
             parse_int=_integer,
             parse_constant=_reject,
         )
-    except ValueError, RecursionError:
-        # The parser's error quotes the answer; it must not be chained.
-        raise KrakenResponseError("The answer of Kraken is not JSON") from None
-    return parsed
+        return parsed
+    # Not where it is caught: the parser's error holds the whole answer.
+    raise KrakenResponseError("The answer of Kraken is not JSON")
 
 
 def as_object(value: Json) -> Object:
@@ -61,11 +61,10 @@ def text(row: Object, key: str) -> str:
     value = row.get(key)
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         raise KrakenResponseError("Expected a text", path=(key,))
-    try:
+    with suppress(UnicodeEncodeError):
         value.encode()
-    except UnicodeEncodeError:
-        raise KrakenResponseError("Expected a text", path=(key,)) from None
-    return value
+        return value
+    raise KrakenResponseError("Expected a text", path=(key,))
 
 
 def flag(row: Object, key: str) -> bool:

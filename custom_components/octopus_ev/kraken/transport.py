@@ -121,10 +121,12 @@ class Transport:
     ) -> T:
         """Send a request and read its answer.
 
-        Errors of aiohttp are not chained: they hold the address, and an address
-        holds the MPAN, the serial or the account number.
+        Errors of aiohttp are left behind, not even kept as a context: they hold the
+        address, and an address holds the MPAN, the serial or the account number.
         """
         await self._budget.take()
+        body: bytes | None = None
+        failure: KrakenError = KrakenConnectionError()
         try:
             async with self._session.request(
                 method,
@@ -137,9 +139,11 @@ class Transport:
                 self._check(response)
                 body = await _bounded(response)
         except TimeoutError:
-            raise KrakenTimeoutError from None
+            failure = KrakenTimeoutError()
         except aiohttp.ClientError, OSError:
-            raise KrakenConnectionError from None
+            pass
+        if body is None:
+            raise failure
         self._budget.accepted()
         if len(body) <= _INLINE_LIMIT:
             return read(loads(body))
