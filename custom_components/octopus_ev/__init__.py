@@ -8,6 +8,7 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .api import create_provider
+from .automating.notice import async_notice
 from .backfill import Backfill
 from .const import DOMAIN
 from .control import Control
@@ -71,6 +72,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     rates = RatesCoordinator(hass, entry, account, engine, provider)
     readings = ReadingsCoordinator(hass, entry, account, engine, provider)
     await account.async_config_entry_first_refresh()
+    # How it stood before is the measure of what happens.
+    async_notice(hass, entry, engine)
     # Rates first: readings then become sessions that are priced at once.
     await rates.async_config_entry_first_refresh()
     # What the charger tells keeps other evidence from being taken for a charge.

@@ -1,14 +1,17 @@
 """Keep the facts of an account, find the sessions in them, and say what changed."""
 
+from collections import deque
 from collections.abc import Callable, Collection, Mapping
-from datetime import timedelta
-from typing import Final, override
+from datetime import datetime
+from typing import override
 
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, FACTS_LOADED
 from .core.changes import Changes
+from .core.lateness import WAITS
 from .core.ledger import Ledger
 from .core.model import RateBook, Reading, SupplyPoint
 from .core.span import Span
@@ -20,12 +23,6 @@ from .steering import Steering
 from .store import SAVE_SECONDS
 from .user_edits import UserEdits
 from .view import Finding
-
-# A session that is live grows each minute, and telemetry can be asked for again.
-_LIVE_SAVE_SECONDS: Final = 300.0
-
-# What could not be marked as said waits until the disk can be written.
-_SAY_AGAIN: Final = timedelta(minutes=5)
 
 
 class Engine(Importing, Sensing, Steering, UserEdits):
@@ -66,11 +63,14 @@ class Engine(Importing, Sensing, Steering, UserEdits):
             self._save_facts()
             self._store.schedule_ledger(SAVE_SECONDS)
             await self._async_say()
+            self._unlisten = async_at_started(self._hass, self._async_listened_to)
             await self._async_show(self._points)
 
     async def async_shutdown(self) -> None:
         """Stop the clocks and write what is waiting."""
         async with self._lock:
+            if self._unlisten is not None:
+                self._unlisten()
             self._timers.stop()
             if self._started:
                 self._started = False
@@ -114,6 +114,7 @@ class Engine(Importing, Sensing, Steering, UserEdits):
         """Take the answer to a question for the readings in `window`."""
         async with self._lock:
             now = dt_util.utcnow()
+            watched = point_key in self._polled
             self._polled[point_key] = now
             before = self._known(point_key)
             changed = await self._hass.async_add_executor_job(
@@ -124,12 +125,22 @@ class Engine(Importing, Sensing, Steering, UserEdits):
                     before.with_readings, changed
                 )
                 self._keep(point_key, after, {start.year for start in changed})
+                if watched:
+                    self._note_wait(point_key, before.newest, after.newest, now)
                 self.touched.note_slots(point_key, changed)
             first = not before.readings
             fresh = self._announcer.fresh(point_key, changed, now, first=first)
             await self._async_search_readings(point_key, changed, fresh, now)
             self._save_facts()
             await self._async_show((point_key,))
+
+    def _note_wait(
+        self, key: str, before: datetime | None, after: datetime | None, now: datetime
+    ) -> None:
+        """Note how old the newest reading had become when the next ones came."""
+        if before is not None and before != after:
+            waits = self._waits.setdefault(key, deque(maxlen=WAITS))
+            waits.append(now - before - self._region.interval)
 
     @override
     async def _async_amend(self, operation: Callable[[Ledger], Changes]) -> Changes:

@@ -1,12 +1,13 @@
 """What the engine keeps, and the steps that all that comes in shares."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import (
     async_dispatcher_connect,
     async_dispatcher_send,
@@ -63,6 +64,7 @@ class EngineBase:
         self._sensors = settings.sensors
         self._unheard: dict[str, tuple[datetime, ...]] = {}
         self._polled: dict[str, datetime] = {}
+        self._waits: dict[str, deque[timedelta]] = {}
         self._reports: Sequence[DeviceReport] | None = None
         self._views: dict[str, PointView] = {}
         self._stored = StoredLedger()
@@ -80,6 +82,7 @@ class EngineBase:
         self._started = False
         self._unsaved_years: set[int] = set()
         self._timers = Timers(hass)
+        self._unlisten: CALLBACK_TYPE | None = None
 
     @property
     def point_keys(self) -> tuple[str, ...]:
@@ -210,11 +213,20 @@ class EngineBase:
         )
 
     async def _async_say(self) -> None:
-        """Say what is waiting, and try again later if it cannot be marked as said."""
+        """Say what is waiting, and try again later if it cannot be marked as said.
+
+        While Home Assistant starts, no automation listens yet.
+        """
+        if self._hass.state in (CoreState.not_running, CoreState.starting):
+            return
         if not await self._announcer.async_say():
             self._timers.set("say", _SAY_AGAIN, self._async_say_again)
 
     async def _async_say_again(self, _now: datetime) -> None:
+        async with self._lock:
+            await self._async_say()
+
+    async def _async_listened_to(self, _hass: HomeAssistant) -> None:
         async with self._lock:
             await self._async_say()
 
@@ -243,6 +255,7 @@ class EngineBase:
             self._ledger,
             self._findings.get(key, Finding()),
             readings_polled=self._polled.get(key),
+            waits=self._waits.get(key, ()),
             sensors=self._sensors.get(key, NO_SENSORS),
             imported=self.import_marks.get(key),
             reports=self._reports_at(key),

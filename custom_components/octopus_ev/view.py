@@ -1,8 +1,8 @@
 """What entities show of one supply point, worked out before they ask."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from .const import LIVE_IDLE_STALE, LIVE_OPEN_STALE, RECENT_READINGS
@@ -10,6 +10,7 @@ from .core.bands import off_peak_now
 from .core.cap import CapUse, cap_use
 from .core.detectors.stretches import told_until
 from .core.import_mark import ImportMark
+from .core.lateness import is_late
 from .core.ledger import Ledger
 from .core.model import PowerSample, Rate, RateBook, Region, SupplyPoint
 from .core.periods import day_span, local_day, month_span
@@ -50,6 +51,8 @@ class PointView:
     """Slots without a reading in the fortnight before the newest one."""
     readings_polled: datetime | None
     """When readings were last asked for with success."""
+    readings_late: bool = False
+    """Whether the next readings are later than they usually come."""
     imported: ImportMark | None
     """How far the past has been imported; `None` before that has begun."""
     latest_day: DayUse | None
@@ -132,6 +135,7 @@ def point_view(
     finding: Finding,
     *,
     readings_polled: datetime | None,
+    waits: Collection[timedelta] = (),
     sensors: OwnSensors = NO_SENSORS,
     imported: ImportMark | None,
     reports: Sequence[DeviceReport] | None = None,
@@ -156,6 +160,7 @@ def point_view(
         newest_reading=newest_reading,
         missing_readings=_missing(facts, region),
         readings_polled=readings_polled,
+        readings_late=is_late(newest_reading, waits, now),
         imported=imported,
         latest_day=latest_complete_day(facts.readings, book, sessions, region, now=now),
         book=book,

@@ -55,12 +55,6 @@ def first_last(shipped: Shipped) -> None:
     shipped.manifest["domain"] = shipped.manifest.pop("domain")
 
 
-def without_platform(shipped: Shipped) -> None:
-    """Leave a page of conditions that no module offers."""
-    shipped.conditions = {"charging": None}
-    shipped.sources.pop("condition.py", None)
-
-
 def module(path: str, source: str) -> Callable[[Shipped], None]:
     return put("sources", path, value=ast.parse(source))
 
@@ -155,8 +149,8 @@ BROKEN: Final = [
             },
         ),
     ),
-    ("actions.offered", module("trigger.py", "async def async_get_triggers(): ...")),
-    ("actions.offered", without_platform),
+    ("actions.offered", module("trigger.py", "TRIGGERS = {}")),
+    ("actions.offered", drop("sources", "condition.py")),
     ("repository.hacs", drop("hacs", "name")),
     ("repository.hacs", put("hacs", "country", value=["Britain"])),
     ("repository.hacs", put("hacs", "homeassistant", value="2026")),

@@ -1,0 +1,45 @@
+"""Tell all automations what happens at an account, once."""
+
+from typing import Final
+
+from homeassistant.core import CoreState, HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.util.signal_type import SignalType
+
+from ..const import DOMAIN
+from ..core.announce import Announcement
+from ..engine import Engine
+from ..runtime import OctopusEvConfigEntry
+from .happenings import Happened, following, news, said, standing
+
+HAPPENED: Final = SignalType[Happened](f"{DOMAIN}_happened")
+"""Of all accounts: an automation may be there before its account, and outlive it."""
+
+
+@callback
+def async_notice(
+    hass: HomeAssistant, entry: OctopusEvConfigEntry, engine: Engine
+) -> None:
+    """Tell automations what happens from now on; what stands already is no news."""
+    stood = {key: standing(engine.view(key)) for key in engine.point_keys}
+
+    @callback
+    def announced(announcement: Announcement) -> None:
+        if (key := announcement.session.point_key) in engine.point_keys:
+            region = engine.view(key).region
+            async_dispatcher_send(hass, HAPPENED, said(announcement, region))
+
+    @callback
+    def look() -> None:
+        # What begins while Home Assistant starts is told once automations listen.
+        if hass.state in (CoreState.not_running, CoreState.starting):
+            return
+        for key in engine.point_keys:
+            view = engine.view(key)
+            before = stood.get(key) or standing(view)
+            after = stood[key] = following(before, view)
+            for happened in news(before, after, view):
+                async_dispatcher_send(hass, HAPPENED, happened)
+
+    entry.async_on_unload(engine.async_subscribe_announcements(announced))
+    entry.async_on_unload(engine.async_subscribe(look))

@@ -1,0 +1,166 @@
+"""Automations in a home: what they hear of a car, its rates and its readings."""
+
+import json
+from typing import Any
+
+from custom_components.octopus_ev.automating.triggers import TRIGGERS
+from custom_components.octopus_ev.view import PointView
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, Event
+from tests.components.conftest import Home, Settle
+
+from .automations import Heard, listen, whats
+
+
+def told(event: Event[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the automation found in `trigger`."""
+    found: dict[str, Any] = json.loads(event.data["told"])
+    return found
+
+
+def view(home: Home) -> PointView:
+    """Return what is known of the only supply point."""
+    [key] = home.runtime.engine.point_keys
+    return home.runtime.engine.view(key)
+
+
+async def pass_polls(home: Home, count: int) -> None:
+    """Let the idle interval of the Home Mini pass so many times."""
+    for _ in range(count):
+        await home.pass_time(minutes=5)
+
+
+async def charge(home: Home, kwh: float, polls: int) -> Heard:
+    """Plug the car in, with an automation for each trigger."""
+    heard = await listen(home.hass, *TRIGGERS)
+    home.world.plug(kwh=kwh)
+    await pass_polls(home, polls)
+    return heard
+
+
+async def test_a_charge_by_day_is_told_as_it_happens_and_once_that_it_is_dear(
+    home: Home,
+) -> None:
+    heard = await charge(home, 6, 15)
+
+    assert whats(heard) == ["session_started", "charging_at_peak", "session_ended"]
+    started, dear, ended = map(told, heard)
+    session = started["session"]["session_id"]
+    assert {dear["session"]["session_id"], ended["session"]["session_id"]} == {session}
+    assert started["session"]["state"] == "live"
+    assert ended["session"]["cost"] == 1.68
+    assert ended["description"] == "a charging session that ended"
+    assert (dear["unit_rate"], dear["until"]) == (0.2815, "2026-11-21T00:30:00+00:00")
+
+    # Its readings arrive, then those of the day after.
+    await home.pass_time(hours=23)
+    await home.pass_time(hours=23)
+    assert whats(heard)[3:] == ["session_updated", "session_settled"]
+    settled = told(heard[-1])["session"]
+    assert (settled["session_id"], settled["state"]) == (session, "settled")
+
+    await home.runtime.engine.async_delete(session)
+    await home.hass.async_block_till_done()
+    assert whats(heard)[5:] == ["session_removed"]
+
+
+async def test_nothing_is_told_of_a_home_where_nothing_happens(home: Home) -> None:
+    heard = await listen(home.hass, *TRIGGERS)
+
+    await home.pass_time(hours=1)
+    await home.pass_time(hours=1)
+    assert whats(heard) == []
+
+
+async def test_a_cheap_night_is_told_as_it_begins_and_a_charge_in_it_is_not_dear(
+    settle: Settle,
+) -> None:
+    home = await settle(now="2026-11-21T00:20:00+00:00")
+    assert await home.set_up()
+    heard = await listen(home.hass, *TRIGGERS)
+    await home.pass_time(minutes=5)
+    assert whats(heard) == []
+
+    # The car has a timer.
+    await pass_polls(home, 6)
+    assert view(home).charging
+    assert whats(heard) == ["cheap_slot_started", "session_started"]
+    assert told(heard[0])["unit_rate"] == 0.0826
+    assert told(heard[0])["until"] == "2026-11-21T05:30:00+00:00"
+
+
+async def test_a_car_that_stops_as_the_cheap_hours_end_is_not_dear(
+    settle: Settle,
+) -> None:
+    home = await settle(now="2026-11-21T05:00:00+00:00")
+    assert await home.set_up()
+    heard = await charge(home, 60, 6)
+    await home.pass_time(minutes=1)
+    home.world.unplug()
+    assert view(home).live_session is not None
+    await home.pass_minutes(9)
+
+    assert whats(heard) == ["session_started", "session_ended"]
+
+
+async def test_a_car_that_goes_on_when_the_cheap_hours_end_is_told_of_once(
+    settle: Settle,
+) -> None:
+    home = await settle(now="2026-11-21T05:05:00+00:00")
+    assert await home.set_up()
+    heard = await charge(home, 60, 5)
+    assert whats(heard) == ["session_started"]
+
+    await pass_polls(home, 4)
+    assert whats(heard)[1:] == ["charging_at_peak"]
+    assert await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await pass_polls(home, 3)
+    assert whats(heard)[1:] == ["charging_at_peak"]
+
+
+async def test_readings_that_fail_to_come_are_told_of_once(home: Home) -> None:
+    heard = await listen(home.hass, "data_late")
+    home.world.scenario.publication_delay_days = 5
+    await home.pass_time(hours=35)
+    assert not view(home).readings_late
+    assert whats(heard) == []
+
+    for _ in range(3):
+        await home.pass_time(hours=12)
+    assert whats(heard) == ["data_late"]
+    assert told(heard[0])["newest_reading"] == "2026-11-20T00:00:00+00:00"
+
+
+async def test_an_allowance_that_is_nearly_used_is_told_of_once(settle: Settle) -> None:
+    home = await settle("P1", now="2026-11-20T23:00:00+00:00")
+    assert await home.set_up()
+    heard = await listen(home.hass, "allowance_nearly_used")
+    home.world.plug(kwh=55)
+    while (cap := view(home).cap) is None or not cap.nearly_used:
+        assert whats(heard) == []
+        await home.pass_time(minutes=30)
+    await home.pass_time(minutes=30)
+
+    assert whats(heard) == ["allowance_nearly_used"]
+    assert 288 <= told(heard[0])["used_min"] < 330
+
+
+async def test_what_ended_while_we_were_down_is_told_once_automations_listen(
+    home: Home,
+) -> None:
+    heard = await charge(home, 60, 5)
+    assert await home.hass.config_entries.async_unload(home.entry.entry_id)
+    home.world.unplug()
+    await home.pass_time(hours=1)
+    before = whats(heard)
+
+    home.hass.set_state(CoreState.starting)
+    assert await home.set_up()
+    await home.pass_time(minutes=5)
+    assert view(home).live_session is None
+    assert whats(heard) == before
+
+    home.hass.set_state(CoreState.running)
+    home.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await home.hass.async_block_till_done()
+    assert whats(heard) == [*before, "session_ended"]
