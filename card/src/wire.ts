@@ -45,6 +45,14 @@ export interface CardSession {
   type: string | null;
   vehicle: string | null;
   vehicle_key: string | null;
+  vehicle_by: string | null;
+  percent_added: number | null;
+  percent_estimated: boolean | null;
+  miles_added: number | null;
+  cost_per_mile: number | null;
+  petrol_saving: number | null;
+  carbon_g: number | null;
+  carbon_unknown_kwh: number | null;
   note: string | null;
   edited: string[];
   sources: string[];

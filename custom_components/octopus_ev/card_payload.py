@@ -24,6 +24,8 @@ from .core.session import ZERO, PricedSlot, Session
 from .core.smart import DeviceKind
 from .core.span import Span
 from .core.summary import Totals
+from .core.travel import cost_per_mile, miles_added, percent_added, petrol_saving
+from .core.vehicle import AttributedBy
 from .entity import has_live
 from .view import PointView
 
@@ -74,11 +76,15 @@ def card_point(
 
 
 def vehicle_names(view: PointView) -> dict[str, str]:
-    """Return what the cars are called that may charge at a point, by key."""
-    return {
+    """Return what the cars are called that may charge at a point, by key.
+
+    The user's own vehicles come first; the supplier's are there if they are no others.
+    """
+    described = {vehicle.device for vehicle in view.vehicles}
+    return {vehicle.key: vehicle.name for vehicle in view.vehicles} | {
         one.device.key: one.name or f"EV {one.number}"
         for one in view.devices or ()
-        if one.device.kind is DeviceKind.VEHICLE
+        if one.device.kind is DeviceKind.VEHICLE and one.device.key not in described
     }
 
 
@@ -87,7 +93,8 @@ def card_session(session: Session, vehicles: Mapping[str, str]) -> CardSession:
 
     A key that is no car's is what a user wrote before there were any to choose from.
     """
-    own, told = session.vehicle, session.device
+    car, by = session.vehicle or session.device, session.vehicle_by
+    added, carbon = percent_added(session), session.carbon
     return {
         "id": session.session_id,
         "point": session.point_key,
@@ -108,8 +115,16 @@ def card_session(session: Session, vehicles: Mapping[str, str]) -> CardSession:
         "reference_cost": _float(session.reference_cost),
         "excess": _float(session.excess),
         "type": None if session.type is None else session.type.value,
-        "vehicle": vehicles.get(told or "") if own is None else vehicles.get(own, own),
-        "vehicle_key": own,
+        "vehicle": vehicles.get(car or "", session.vehicle),
+        "vehicle_key": session.vehicle if by is AttributedBy.MANUAL else None,
+        "vehicle_by": None if by is None else by.value,
+        "percent_added": None if added is None else _number(added.value),
+        "percent_estimated": None if added is None else added.estimate,
+        "miles_added": _float(miles_added(session)),
+        "cost_per_mile": _float(cost_per_mile(session)),
+        "petrol_saving": _float(petrol_saving(session)),
+        "carbon_g": None if carbon is None else _number(carbon.grams),
+        "carbon_unknown_kwh": None if carbon is None else _number(carbon.unknown),
         "note": session.note,
         "edited": list(session.edited),
         "sources": [source.value for source in session.provenance.sources],

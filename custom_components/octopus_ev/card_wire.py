@@ -43,6 +43,14 @@ class CardSession(TypedDict):
     type: str | None
     vehicle: str | None
     vehicle_key: str | None
+    vehicle_by: str | None
+    percent_added: float | None
+    percent_estimated: bool | None
+    miles_added: float | None
+    cost_per_mile: float | None
+    petrol_saving: float | None
+    carbon_g: float | None
+    carbon_unknown_kwh: float | None
     note: str | None
     edited: list[str]
     sources: list[str]

@@ -47,7 +47,7 @@ class Engine(Importing, Sensing, Steering, UserEdits):
             self._stored = stored
             self._announcer.marks = stored.marks
             self._ledger = Ledger(
-                stored.sessions, stored.overlay, self._region.interval
+                stored.sessions, stored.overlay, self._region.interval, self._garage
             )
         self._facts = await self._store.async_read_facts(
             None if self._rebuild else dt_util.utcnow() - FACTS_LOADED

@@ -19,6 +19,7 @@ from .announcer import Announcer
 from .codec_ledger import StoredLedger
 from .const import DOMAIN
 from .core.announce import Announcement
+from .core.garage import Garage
 from .core.import_mark import ImportMarks
 from .core.ledger import Ledger
 from .core.model import Direction, Region, SupplyPoint
@@ -56,7 +57,8 @@ class EngineBase:
             charger_power_kw=settings.charger_power_kw,
         )
         self._lock = asyncio.Lock()
-        self._ledger = Ledger(interval=region.interval)
+        self._garage = Garage([own.vehicle for own in settings.vehicles])
+        self._ledger = Ledger(interval=region.interval, garage=self._garage)
         self._facts: Mapping[str, Facts] = {}
         self._searched_facts: Mapping[str, Facts] = {}
         self._points: Mapping[str, SupplyPoint] = {}

@@ -49,7 +49,10 @@ class Touched:
             self.note(point_key, Span(min(slots), max(slots) + self._interval))
 
     def note_sessions(self, changes: Changes) -> None:
-        """Note the slots in which a car took another amount, or at another price."""
+        """Note the slots in which a car took another amount, or at another price.
+
+        Or another car did.
+        """
         for change in changes.items:
             slots = _taken(change.before) ^ _taken(change.session)
             self.note_slots(change.session.point_key, {start for start, *_ in slots})
@@ -82,8 +85,11 @@ def rates_differ(before: RateBook, after: RateBook) -> datetime | None:
 
 def _taken(
     session: Session | None,
-) -> set[tuple[datetime, Decimal, Decimal | None]]:
-    """Return what a session counts for: by slot, the energy and its rate."""
+) -> set[tuple[datetime, Decimal, Decimal | None, str | None]]:
+    """Return what a session counts for: by slot, the energy, its rate and its vehicle."""
     if session is None or not session.state.shown:
         return set()
-    return {(slot.start, slot.energy, slot.unit_rate) for slot in session.slots}
+    return {
+        (slot.start, slot.energy, slot.unit_rate, session.vehicle)
+        for slot in session.slots
+    }

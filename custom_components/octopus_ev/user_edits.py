@@ -59,7 +59,10 @@ class UserEdits(ABC):
     async def async_edit(
         self, session_id: str, **fields: Unpack[EditFields]
     ) -> Changes:
-        """Edit what is given of a session; `None` takes that edit back."""
+        """Edit what is given of a session; `None` takes that edit back.
+
+        A vehicle may be given by its name; it is kept by its key.
+        """
         return await self._async_amend(
             lambda one: amend.edit(one, session_id, **fields)
         )

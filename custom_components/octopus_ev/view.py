@@ -25,6 +25,7 @@ from .core.summary import (
     rate_at,
     so_far,
 )
+from .core.vehicle import Vehicle
 from .device_view import DeviceView, device_views
 from .facts import Facts
 from .settings import NO_SENSORS, OwnSensors
@@ -97,6 +98,8 @@ class PointView:
     """The last session that the supplier's bill tells of."""
     cap: CapUse | None = None
     """How today's allowance stands; `None` where the tariff has none, or no car."""
+    vehicles: tuple[Vehicle, ...] = ()
+    """The user's own."""
     devices: tuple[DeviceView, ...] | None = None
     """The supplier's devices at this home; `None` while it has not told of any."""
 
@@ -183,6 +186,7 @@ def point_view(
         drifted=next((s for s in reversed(sessions) if s.drift is not None), None),
         billed=_billed(facts, sessions),
         cap=_cap(facts, region, now),
+        vehicles=ledger.garage.vehicles,
         devices=None if reports is None else device_views(reports, facts.smart, now),
     )
 

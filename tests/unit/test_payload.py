@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 import json
 
+from custom_components.octopus_ev.core.attribution import attributed
 from custom_components.octopus_ev.core.changes import Action
 from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.payload import (
@@ -15,6 +16,7 @@ from custom_components.octopus_ev.core.payload import (
 )
 from custom_components.octopus_ev.core.session import (
     Block,
+    Carbon,
     Estimate,
     PricedSlot,
     Provenance,
@@ -24,6 +26,7 @@ from custom_components.octopus_ev.core.session import (
     Source,
 )
 from custom_components.octopus_ev.core.span import Span
+from custom_components.octopus_ev.core.vehicle import Vehicle
 
 from .build import GB, JP, POINT, charge, span, utc
 
@@ -91,6 +94,15 @@ def test_it_says_all_there_is_to_know_of_a_session() -> None:
         "estimated_kwh": None,
         "estimated_cost": None,
         "vehicle": None,
+        "vehicle_key": None,
+        "vehicle_by": None,
+        "percent_added": None,
+        "percent_estimated": None,
+        "miles_added": None,
+        "cost_per_mile": None,
+        "petrol_saving": None,
+        "carbon_g": None,
+        "carbon_unknown_kwh": None,
         "device": None,
         "note": None,
         "edited": [],
@@ -267,9 +279,37 @@ def test_each_figure_says_what_it_rests_on() -> None:
     assert provenance(settled)["drift_kwh"] == -0.175
 
 
+def test_a_vehicle_and_its_worth_are_told() -> None:
+    car = Vehicle(
+        key="leaf000001",
+        name="Leaf",
+        battery_kwh=Decimal(40),
+        miles_per_kwh=Decimal("3.5"),
+        miles_per_gallon=Decimal(45),
+        fuel_price=Decimal("1.4"),
+    )
+    plain = charge("2026-07-15 00:30", "2026-07-15 02:30", energy="2.5")
+    session = replace(
+        attributed(plain, (car,), None), carbon=Carbon(Decimal("1234.5"), Decimal(2))
+    )
+    told = summary(session, GB)
+
+    assert {name: told[name] for name in told if name.startswith("vehicle")} == {
+        "vehicle": "Leaf",
+        "vehicle_key": "leaf000001",
+        "vehicle_by": "only",
+    }
+    assert (told["percent_added"], told["percent_estimated"]) == (25, True)
+    assert (told["miles_added"], told["cost_per_mile"]) == (35, 0.0714)
+    assert told["petrol_saving"] == 2.45
+    assert (told["carbon_g"], told["carbon_unknown_kwh"]) == (1234, 2)
+    assert provenance(session)["vehicle"] == "only"
+
+
 def test_what_the_user_set_rests_on_the_user() -> None:
     dark = charge("2026-07-14 23:00", "2026-07-15 00:00", rate=None)
-    told = provenance(replace(dark, edited=("end", "energy"), vehicle="red"))
+    dark = attributed(replace(dark, vehicle="red"), (), None)
+    told = provenance(replace(dark, edited=("end", "energy")))
 
     assert (told["start"], told["end"]) == ("half_hourly", "manual")
     assert (told["energy"], told["vehicle"]) == ("manual", "manual")

@@ -22,6 +22,7 @@ from .session import Block, Confidence, Provenance, Session, SessionState, Sourc
 from .slicing import spread
 from .span import Span
 from .timeline import Timeline
+from .vehicle import named
 
 
 def delete(
@@ -68,6 +69,10 @@ def edit(ledger: Ledger, session_id: str, **fields: Unpack[EditFields]) -> Chang
     """
     session = _shown(ledger, session_id)
     edits = replace(ledger.overlay.of(session_id), **fields)
+    if edits.vehicle is not None:
+        # A vehicle keeps its key when it is given another name.
+        known = named(ledger.garage.vehicles, edits.vehicle)
+        edits = replace(edits, vehicle=edits.vehicle if known is None else known.key)
     if edits.energy is not None:
         _positive(edits.energy)
     if fields.get("start") is not None or fields.get("end") is not None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from .changes import Action, Change, Changes
 from .edits import Overlay, Verdict
+from .garage import Garage
 from .overlay import presented
 from .session import Session, SessionState
 from .span import Span
@@ -43,16 +44,16 @@ class Ledger:
         sessions: Iterable[Session] = (),
         overlay: Overlay | None = None,
         interval: timedelta = _INTERVAL,
+        garage: Garage | None = None,
     ) -> None:
-        """Start from the machine's sessions and the overlay that were stored."""
+        """Start from what was stored, and the vehicles as they are described now."""
         self._machine = {session.session_id: session for session in sessions}
         self._overlay = overlay or Overlay()
         self._interval = interval
-        seen = presented(self._machine.values(), self._overlay, interval)
-        self._barred = seen.barred
+        self.garage = garage or Garage()
         self._by_id = {
             name: _at(session, self._revision(name))
-            for name, session in seen.sessions.items()
+            for name, session in self._presented().items()
         }
         self._ordered = self._in_order()
 
@@ -91,7 +92,7 @@ class Ledger:
 
     def copy(self) -> Ledger:
         """Return a ledger of the same content, to try out a change in."""
-        return Ledger(self.machine, self._overlay, self._interval)
+        return Ledger(self.machine, self._overlay, self._interval, self.garage)
 
     def sessions(
         self, point_key: str | None = None, *, shown: bool = True
@@ -132,15 +133,20 @@ class Ledger:
             default=None,
         )
 
-    def apply(self, sessions: Iterable[Session]) -> Changes:
-        """Take in sessions by their id and return what that changed.
+    def apply(
+        self, sessions: Iterable[Session], garage: Garage | None = None
+    ) -> Changes:
+        """Take in sessions by their id, and what is told of the vehicles by now.
+
+        Returns what that changed.
 
         The same sessions twice change nothing. A revision counts up when the state
         changes, or energy, cost or a boundary by what a reader would notice; a
         session that is still charging grows without one. What the user deleted stays
         deleted. A session that is first seen settled has both ended and settled.
         """
-        changed = False
+        changed = garage is not None
+        self.garage = garage or self.garage
         for session in sessions:
             name = session.session_id
             before = self._machine.get(name)
@@ -165,15 +171,14 @@ class Ledger:
 
     def _shown_anew(self, judged: _Judge) -> Changes:
         """Lay the overlay over the machine's sessions again; return the changes."""
-        seen = presented(self._machine.values(), self._overlay, self._interval)
-        self._barred = seen.barred
+        seen = self._presented()
         gone = {
             name: replace(session, state=SessionState.WITHDRAWN)
             for name, session in self._by_id.items()
-            if name not in seen.sessions
+            if name not in seen
         }
         items: list[Change] = []
-        for name, found in (gone | dict(seen.sessions)).items():
+        for name, found in (gone | seen).items():
             before = self._by_id.get(name)
             revision = self._revision(name) if before is None else before.revision
             if before in (found, session := _at(found, revision)):
@@ -189,6 +194,15 @@ class Ledger:
         if items:
             self._ordered = self._in_order()
         return Changes(items=tuple(items))
+
+    def _presented(self) -> dict[str, Session]:
+        """Return all sessions as the user wants to see them, with their vehicles."""
+        seen = presented(self._machine.values(), self._overlay, self._interval)
+        self._barred = seen.barred
+        return {
+            name: self.garage.completed(session)
+            for name, session in seen.sessions.items()
+        }
 
     def _revision(self, name: str) -> int:
         """Return the revision that was stored of a session, or the first one."""
@@ -272,6 +286,7 @@ def _noticeable(before: Session, after: Session) -> bool:
         dearer = abs(cost - former) >= _NOTICEABLE_COST
     return (
         dearer
+        or before.vehicle != after.vehicle
         or abs(after.energy - before.energy) >= _NOTICEABLE_ENERGY
         or abs(after.span.start - before.span.start) >= _NOTICEABLE_SHIFT
         or abs(after.span.end - before.span.end) >= _NOTICEABLE_SHIFT

@@ -12,6 +12,7 @@ from .away import AwayCharge
 from .changes import Action
 from .model import Region
 from .session import ZERO, Block, Session, Source
+from .travel import cost_per_mile, miles_added, percent_added, petrol_saving
 
 type JSON = str | int | float | bool | list[JSON] | dict[str, JSON] | None
 
@@ -68,7 +69,7 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
         "billed": session.billed,
         "estimated_kwh": _rounded(session.estimated_energy, 3),
         "estimated_cost": _rounded(session.estimated_cost, 2),
-        "vehicle": session.vehicle,
+        **_of_vehicle(session),
         "device": session.device,
         "note": session.note,
         "edited": list(session.edited),
@@ -103,10 +104,32 @@ def provenance(session: Session) -> dict[str, JSON]:
             for name, source in given.items()
         },
         "price": _price_of(session),
-        "vehicle": None if session.vehicle is None else Source.MANUAL.value,
+        "vehicle": None if session.vehicle_by is None else session.vehicle_by.value,
         "live_kwh": _rounded(origin.live_energy, 3),
         "supplier_kwh": _rounded(origin.stated_energy, 3),
         "drift_kwh": _rounded(session.drift, 3),
+    }
+
+
+def _of_vehicle(session: Session) -> dict[str, JSON]:
+    """Return which vehicle charged, and what that is worth; null is not known.
+
+    A percentage is by the vehicle's own gauge, or else an estimate; miles, what a mile
+    costs and the saving against petrol always are. Carbon is of the energy of which it
+    is known; `carbon_unknown_kwh` is the rest.
+    """
+    added, carbon = percent_added(session), session.carbon
+    return {
+        "vehicle": session.vehicle_name,
+        "vehicle_key": None if session.car is None else session.car.key,
+        "vehicle_by": None if session.vehicle_by is None else session.vehicle_by.value,
+        "percent_added": None if added is None else _rounded(added.value, 1),
+        "percent_estimated": None if added is None else added.estimate,
+        "miles_added": _rounded(miles_added(session), 1),
+        "cost_per_mile": _rounded(cost_per_mile(session), 4),
+        "petrol_saving": _rounded(petrol_saving(session), 2),
+        "carbon_g": None if carbon is None else _rounded(carbon.grams, 0),
+        "carbon_unknown_kwh": None if carbon is None else _rounded(carbon.unknown, 3),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from .model import Band
 from .span import Span
+from .vehicle import AttributedBy, Sighting, Vehicle
 
 ZERO: Final = Decimal(0)
 
@@ -150,6 +151,16 @@ class Leeway:
 EXACT: Final = Leeway()
 
 
+@dataclass(frozen=True, slots=True)
+class Carbon:
+    """What the making of a session's energy set free."""
+
+    grams: Decimal
+    """Of the energy of which it is known."""
+    unknown: Decimal
+    """The energy of which it is not, in kWh."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One charge of a car: every figure derives from its slots and blocks."""
@@ -181,11 +192,24 @@ class Session:
     """The figures that are the user's own, of `start`, `end` and `energy`."""
     note: str | None = None
     vehicle: str | None = None
-    """The key of the vehicle that charged, as the user says."""
+    """The key of the vehicle that charged, or what the user calls one that has none."""
+    vehicle_by: AttributedBy | None = None
+    """How that is known."""
+    car: Vehicle | None = None
+    """That vehicle; `None` where it is not known or described."""
+    sighting: Sighting | None = None
+    """What it told itself of the charge."""
+    carbon: Carbon | None = None
+    """What its energy set free where it was made; `None` where nobody told."""
     device: str | None = None
     """The key of the supplier's device that charged, as the supplier says."""
     boost_premium: Decimal | None = None
     """What its boosts cost more than the same energy by the plan; `None` without any."""
+
+    @property
+    def vehicle_name(self) -> str | None:
+        """What the vehicle is called; `None` where it is not known."""
+        return self.vehicle if self.car is None else self.car.name
 
     @property
     def by_hand(self) -> bool:

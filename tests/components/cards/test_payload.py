@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from custom_components.octopus_ev.card_payload import card_point
 from custom_components.octopus_ev.card_wire import CardPoint
+from custom_components.octopus_ev.core.attribution import attributed
 from custom_components.octopus_ev.core.cap import CapUse
 from custom_components.octopus_ev.core.periods import noon_span
 from custom_components.octopus_ev.core.smart import DeviceKind
@@ -49,7 +50,8 @@ def test_a_charge_is_of_the_car_that_the_user_says_and_else_of_the_suppliers() -
     view = replace(VIEW, devices=devices)
 
     def named(**own: str) -> tuple[str | None, str | None]:
-        last = told(replace(view, last_session=replace(LAST, **own)))["last_session"]
+        session = attributed(replace(LAST, **own), (), None)
+        last = told(replace(view, last_session=session))["last_session"]
         assert last is not None
         return last["vehicle"], last["vehicle_key"]
 

@@ -1,0 +1,159 @@
+"""Which vehicle charged: by the user, the supplier, what is linked, or its power."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from .session import Session
+from .vehicle import AttributedBy, Sighting, Vehicle, named
+from .witness import Witness
+
+_MOSTLY: Final = Decimal("0.5")
+"""Share of a session that a vehicle is plugged in for it to be its own."""
+
+_HARDLY: Final = Decimal("0.1")
+"""Share up to which it was not."""
+
+_RISE: Final = Decimal(2)
+"""Percent that a battery gains by more than the whims of its gauge."""
+
+_DRAWN: Final = Decimal("0.3")
+"""Share of a session's energy that a charger must tell, knowing half of its time."""
+
+_LIKE: Final = Decimal("0.1")
+"""How far the power of a session may lie from that of its vehicle, as a share."""
+
+_UNLIKE: Final = Decimal("0.25")
+"""By which share two powers differ clearly."""
+
+
+def attributed(
+    session: Session, vehicles: Sequence[Vehicle], witness: Witness | None
+) -> Session:
+    """Return the session with the vehicle that charged, if that is known.
+
+    What the user says of it stands in the session already, and outranks all else; it
+    may be no vehicle of his.
+    """
+    if session.vehicle is not None:
+        found = named(vehicles, session.vehicle)
+        return replace(
+            session,
+            vehicle=session.vehicle if found is None else found.key,
+            vehicle_by=AttributedBy.MANUAL,
+            car=found,
+            sighting=_of(witness, found),
+        )
+    car, by = _car(session, vehicles, witness)
+    if car is None or by is None:
+        return session
+    return replace(
+        session, vehicle=car.key, vehicle_by=by, car=car, sighting=_of(witness, car)
+    )
+
+
+def _of(witness: Witness | None, car: Vehicle | None) -> Sighting | None:
+    return None if witness is None or car is None else witness.cars.get(car.key)
+
+
+def _car(
+    session: Session, vehicles: Sequence[Vehicle], witness: Witness | None
+) -> tuple[Vehicle, AttributedBy] | tuple[None, None]:
+    """Return what the machine makes of it."""
+    if not vehicles:
+        return None, None
+    open_to = list(vehicles)
+    if session.device is not None:
+        for car in vehicles:
+            if car.device == session.device:
+                return car, AttributedBy.DEVICE
+        # The supplier names another than these.
+        open_to = [car for car in vehicles if car.device is None]
+    if len(vehicles) == 1 and open_to:
+        return open_to[0], AttributedBy.ONLY
+    sightings = {} if witness is None else witness.cars
+    if (linked := _linked(session, open_to, sightings)) is not None:
+        return linked, AttributedBy.LINK
+    gone = {key for key, seen in sightings.items() if _elsewhere(seen)}
+    open_to = [car for car in open_to if car.key not in gone]
+    if (alike := _alike(session, open_to)) is not None:
+        return alike, AttributedBy.POWER
+    return None, None
+
+
+def _linked(
+    session: Session, vehicles: Sequence[Vehicle], sightings: Mapping[str, Sighting]
+) -> Vehicle | None:
+    """Return the one vehicle for which its own entities speak loudest."""
+    seen = {car.key: sightings.get(car.key, Sighting()) for car in vehicles}
+    marks = {
+        car.key: _mark(session, seen[car.key])
+        for car in vehicles
+        if not _elsewhere(seen[car.key])
+    }
+    if len(marks) == 1 < len(vehicles):
+        # All others were elsewhere.
+        return next(car for car in vehicles if car.key in marks)
+    most = max(marks.values(), default=0)
+    best = [car for car in vehicles if marks.get(car.key) == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+def _mark(session: Session, seen: Sighting) -> int:
+    """Return how loud a vehicle's own entities say that it charged."""
+    if seen.drawn is not None and seen.drawn >= _DRAWN * session.energy > 0:
+        return 3
+    if seen.charge_added is not None and seen.charge_added >= _RISE:
+        return 2
+    return int(seen.plugged is not None and seen.plugged >= _MOSTLY)
+
+
+def _elsewhere(seen: Sighting) -> bool:
+    """Tell whether a vehicle was not plugged in."""
+    return seen.plugged is not None and seen.plugged <= _HARDLY
+
+
+def _alike(session: Session, vehicles: Sequence[Vehicle]) -> Vehicle | None:
+    """Return the vehicle that draws this much, if no other draws nearly as much."""
+    power = steady_power(session)
+    powers = [car.power_kw for car in vehicles if car.power_kw is not None]
+    if power is None or len(powers) < len(vehicles) or len(vehicles) < 2:
+        return None
+    near = [
+        car
+        for car in vehicles
+        if car.power_kw is not None
+        and abs(power - car.power_kw) <= _LIKE * car.power_kw
+    ]
+    if len(near) != 1:
+        return None
+    own = near[0].power_kw
+    others = (car.power_kw for car in vehicles if car is not near[0])
+    clear = all(
+        own is not None
+        and other is not None
+        and abs(own - other) >= _UNLIKE * max(own, other)
+        for other in others
+    )
+    return near[0] if clear else None
+
+
+def steady_power(session: Session) -> Decimal | None:
+    """Return the usual power in kW of the slots that are filled; `None` without any."""
+    starts = [slot.start for slot in session.slots]
+    if len(starts) < 2:
+        return None
+    interval = min(after - before for before, after in pairwise(starts))
+    full = [
+        slot.energy / Decimal(interval / timedelta(hours=1))
+        for slot in session.slots
+        if any(
+            block.span.start <= slot.start and slot.start + interval <= block.span.end
+            for block in session.blocks
+        )
+    ]
+    return median(full) if full else None
