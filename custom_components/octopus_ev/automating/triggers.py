@@ -120,9 +120,7 @@ class SessionTrigger(OctopusEvTrigger):
         options = self._options
         for option, figure in ((MIN_COST, "cost"), (MIN_ENERGY, "energy_kwh")):
             least = options.get(option)
-            if least is not None and (
-                session[figure] is None or session[figure] < least
-            ):
+            if least and (session[figure] is None or session[figure] < least):
                 return option
         if options[TYPE] and session["type"] not in options[TYPE]:
             return TYPE
