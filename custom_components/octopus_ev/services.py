@@ -6,17 +6,21 @@ from homeassistant.core import HomeAssistant, callback
 
 from .action import Action
 from .action_bill import BILL_SUMMARY
+from .action_cheapest import CHEAPEST_WINDOW
 from .action_edits import EDITS
 from .action_import import IMPORT_HISTORY
+from .action_period import PRICE_PERIOD
 from .action_sessions import LIST_SESSIONS
 from .action_statistics import ENERGY_DASHBOARD_IDS, REBUILD_STATISTICS
 
 ACTIONS: Final[tuple[Action, ...]] = (
     *EDITS,
     BILL_SUMMARY,
+    CHEAPEST_WINDOW,
     ENERGY_DASHBOARD_IDS,
     IMPORT_HISTORY,
     LIST_SESSIONS,
+    PRICE_PERIOD,
     REBUILD_STATISTICS,
 )
 

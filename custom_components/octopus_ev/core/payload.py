@@ -46,30 +46,33 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
         "end": _instant(session.span.end),
         "duration_min": round(session.span.duration / _MINUTE),
         "charging_min": round(session.charging_time / _MINUTE),
-        "energy_kwh": _rounded(session.energy, 3),
-        "total_kwh": _rounded(session.total_energy, 3),
-        "cost": _rounded(session.cost, 2),
-        "cost_low": _rounded(session.cost_low, 2),
-        "cost_high": _rounded(session.cost_high, 2),
+        "energy_kwh": rounded(session.energy, 3),
+        "total_kwh": rounded(session.total_energy, 3),
+        "cost": rounded(session.cost, 2),
+        "cost_low": rounded(session.cost_low, 2),
+        "cost_high": rounded(session.cost_high, 2),
         "currency": region.currency,
-        "average_rate": _rounded(session.average_rate, 4),
-        "off_peak_kwh": _rounded(cheap, 3),
-        "peak_kwh": _rounded(dear, 3),
-        "unpriced_kwh": _rounded(session.unpriced_energy, 3),
+        "average_rate": rounded(session.average_rate, 4),
+        "off_peak_kwh": rounded(cheap, 3),
+        "peak_kwh": rounded(dear, 3),
+        "unpriced_kwh": rounded(session.unpriced_energy, 3),
         "energy_by_band": {
-            band.value: _rounded(energy, 3) for band, energy in bands.items()
+            band.value: rounded(energy, 3) for band, energy in bands.items()
         },
-        "reference_cost": _rounded(session.reference_cost, 2),
-        "saving": _rounded(session.saving, 2),
-        "excess": _rounded(session.excess, 2),
+        "reference_cost": rounded(session.reference_cost, 2),
+        "saving": rounded(session.saving, 2),
+        "excess": rounded(session.excess, 2),
         "type": None if session.type is None else session.type.value,
-        "unplanned_kwh": _rounded(session.unplanned_energy, 3),
-        "unplanned_cost": _rounded(session.unplanned_cost, 2),
-        "boost_premium": _rounded(session.boost_premium, 2),
+        "unplanned_kwh": rounded(session.unplanned_energy, 3),
+        "unplanned_cost": rounded(session.unplanned_cost, 2),
+        "boost_premium": rounded(session.boost_premium, 2),
         "billed": session.billed,
         "estimated_kwh": _rounded(session.estimated_energy, 3),
         "estimated_cost": _rounded(session.estimated_cost, 2),
         **_of_vehicle(session),
+        "estimated_kwh": rounded(session.estimated_energy, 3),
+        "estimated_cost": rounded(session.estimated_cost, 2),
+        "vehicle": session.vehicle,
         "device": session.device,
         "note": session.note,
         "edited": list(session.edited),
@@ -79,7 +82,7 @@ def summary(session: Session, region: Region) -> dict[str, JSON]:
             {
                 "start": _instant(block.span.start),
                 "end": _instant(block.span.end),
-                "energy_kwh": _rounded(block.energy, 3),
+                "energy_kwh": rounded(block.energy, 3),
             }
             for block in _fewer(session.blocks)
         ],
@@ -108,6 +111,10 @@ def provenance(session: Session) -> dict[str, JSON]:
         "live_kwh": _rounded(origin.live_energy, 3),
         "supplier_kwh": _rounded(origin.stated_energy, 3),
         "drift_kwh": _rounded(session.drift, 3),
+        "vehicle": None if session.vehicle is None else Source.MANUAL.value,
+        "live_kwh": rounded(origin.live_energy, 3),
+        "supplier_kwh": rounded(origin.stated_energy, 3),
+        "drift_kwh": rounded(session.drift, 3),
     }
 
 
@@ -159,8 +166,8 @@ def elsewhere(charge: AwayCharge, region: Region) -> dict[str, JSON]:
     return {
         "start": _instant(charge.span.start),
         "end": _instant(charge.span.end),
-        "energy_kwh": _rounded(charge.energy, 3),
-        "cost": _rounded(charge.cost, 2),
+        "energy_kwh": rounded(charge.energy, 3),
+        "cost": rounded(charge.cost, 2),
         "currency": region.currency,
         "device": charge.device,
     }
@@ -184,7 +191,8 @@ def _instant(instant: datetime) -> str:
     return instant.isoformat(timespec="seconds")
 
 
-def _rounded(value: Decimal | None, places: int) -> float | None:
+def rounded(value: Decimal | None, places: int) -> float | None:
+    """Return a figure as it is shown; what is unknown stays so."""
     if value is None:
         return None
     return float(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
