@@ -82,6 +82,26 @@ export interface CardForecast {
   finish: string;
   energy_kwh: number;
   cost: number | null;
+  basis: string;
+  target_percent: number | null;
+  ready_by: string | null;
+}
+
+export interface CardPlanned {
+  start: string;
+  end: string;
+  energy_kwh: number | null;
+  cost: number | null;
+}
+
+export interface CardPlan {
+  vehicle: string | null;
+  blocks: CardPlanned[];
+  energy_kwh: number | null;
+  cost: number | null;
+  charge_percent: number | null;
+  target_percent: number | null;
+  ready_by: string | null;
 }
 
 export interface CardCap {
@@ -113,8 +133,10 @@ export interface CardPoint {
   last_session: CardSession | null;
   last_slots: CardSlot[];
   rates: CardRate[];
+  car_rates: CardRate[];
   charged: CardSpan[];
   planned: CardSpan[];
+  plans: CardPlan[];
   cap: CardCap | null;
   vehicles: CardVehicle[];
   today: CardTotals | null;

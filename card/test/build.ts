@@ -92,6 +92,8 @@ export function point(own: Partial<CardPoint> = {}): CardPoint {
         band: "standard",
       },
     ],
+    car_rates: [],
+    plans: [],
     charged: [{ start: "2026-11-21T00:30:00+00:00", end: "2026-11-21T01:41:00+00:00" }],
     planned: [],
     cap: null,

@@ -22,14 +22,14 @@ const DAY: CardRate[] = [
 ];
 
 function view(own: Partial<CardPoint> = {}, now = NOW): RatesView {
-  const made = ratesView(point({ rates: DAY, ...own }), calendar, FORMAT, spell, now);
+  const made = ratesView(point({ rates: DAY, ...own }), "car", calendar, FORMAT, spell, now);
   if (!made) throw new Error("there are rates");
   return made;
 }
 
 describe("rates", () => {
   it("that are not known make no picture", () => {
-    expect(ratesView(point({ rates: [] }), calendar, FORMAT, spell, NOW)).toBeNull();
+    expect(ratesView(point({ rates: [] }), "car", calendar, FORMAT, spell, NOW)).toBeNull();
   });
 
   it("say what holds, how long, and what comes next", () => {
@@ -62,6 +62,15 @@ describe("rates", () => {
 
   it("of nought are flat", () => {
     expect(view({ rates: [rate("00:00", "00:30", 0)] }).days[0]?.bars[0]?.height).toBe(0);
+  });
+
+  it("are the car's own or the home's, and the cheapest time is by the car's", () => {
+    const both = point({ rates: DAY, car_rates: [rate("00:00", "23:30", 0.06, "off_peak")] });
+    const now = (payer: "car" | "home"): string | null | undefined =>
+      ratesView(both, payer, calendar, FORMAT, spell, NOW)?.now;
+    expect(now("car")).toBe("card_rate_until|6.00p/kWh|23:30");
+    expect(now("home")).toBe("card_rate_until|8.50p/kWh|05:30");
+    expect(cheapestText(both, 7.2, FORMAT, spell, NOW)).toContain("£0.43");
   });
 
   it("of two days are told apart", () => {

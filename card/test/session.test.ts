@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import { bandColour, bandKey } from "../src/bands";
 import { Format } from "../src/format";
-import { emptyText, rateAt, sessionView, type SessionView } from "../src/session/model";
-import type { CardPoint } from "../src/wire";
+import { carRates, rateAt } from "../src/rates";
+import { emptyText, sessionView, type SessionView } from "../src/session/model";
+import type { CardForecast, CardPlan, CardPoint } from "../src/wire";
 import { BRITISH, point, session, slot, spell, loose } from "./build";
 
 const FORMAT = new Format(BRITISH, "Europe/London");
@@ -13,8 +14,30 @@ const LIVE: Partial<CardPoint> = {
   power_kw: 7.2,
   live_session: session({ state: "live", cost: 0.9, energy_kwh: 10.8 }),
   live_slots: [slot("2026-11-21T00:30:00Z")],
-  forecast: { finish: "2026-11-21T02:30:00Z", energy_kwh: 20, cost: 1.66 },
+  forecast: forecast(),
 };
+
+function forecast(own: Partial<CardForecast> = {}): CardForecast {
+  const known = { finish: "2026-11-21T02:30:00Z", energy_kwh: 20, cost: 1.66, basis: "usual" };
+  return { ...known, target_percent: null, ready_by: null, ...own };
+}
+
+function plan(own: Partial<CardPlan> = {}): CardPlan {
+  return {
+    vehicle: "Leaf",
+    blocks: [
+      { start: "2026-11-20T23:00:00Z", end: "2026-11-21T00:30:00Z", energy_kwh: 9, cost: 0.77 },
+      { start: "2026-11-21T02:15:00Z", end: "2026-11-21T03:30:00Z", energy_kwh: 9, cost: 0.77 },
+      { start: "2026-11-21T04:00:00Z", end: "2026-11-21T04:30:00Z", energy_kwh: null, cost: null },
+    ],
+    energy_kwh: 18,
+    cost: 1.54,
+    charge_percent: 50,
+    target_percent: 80,
+    ready_by: "2026-11-21T07:00:00Z",
+    ...own,
+  };
+}
 
 function view(own: Partial<CardPoint> = {}): SessionView {
   const made = sessionView(point(own), FORMAT, spell, NOW);
@@ -84,21 +107,64 @@ describe("a charge under way", () => {
   });
 
   it("says nothing that is not known", () => {
-    const forecast = { finish: "2026-11-21T02:30:00Z", energy_kwh: 20, cost: null };
-    const known = view({ ...LIVE, power_kw: null, rates: [], forecast });
+    const known = view({ ...LIVE, power_kw: null, rates: [], forecast: forecast({ cost: null }) });
     expect(known.facts.map((one) => one.key)).toEqual(["finish"]);
     expect(view({ ...LIVE, power_kw: null, rates: [], forecast: null }).facts).toEqual([]);
   });
 });
 
-it("the plan of the night is what is still ahead", () => {
-  const planned = [
-    { start: "2026-11-20T23:00:00Z", end: "2026-11-21T00:30:00Z" },
-    { start: "2026-11-21T02:00:00Z", end: "2026-11-21T03:30:00Z" },
-    { start: "2026-11-21T04:00:00Z", end: "2026-11-21T04:30:00Z" },
-  ];
-  expect(fact(view({ planned }), "plan")).toBe("02:00 – 03:30, 04:00 – 04:30");
-  expect(fact(view({ ...LIVE, planned }), "plan")).toBe("02:00 – 03:30, 04:00 – 04:30");
+describe("a target", () => {
+  const targeted = { target_percent: 80, ready_by: "2026-11-21T07:00:00Z", basis: "target" };
+
+  it("is told with its time", () => {
+    const live = view({ ...LIVE, forecast: forecast(targeted) });
+    expect(fact(live, "target")).toBe("card_target_by|80%|07:00");
+    expect(live.notes).toEqual([]);
+  });
+
+  it("that will be missed is said", () => {
+    const late = forecast({ ...targeted, finish: "2026-11-21T08:10:00Z" });
+    expect(view({ ...LIVE, forecast: late }).notes).toEqual(["card_late|08:10|07:00"]);
+  });
+});
+
+describe("the plan of the night", () => {
+  it("is what is still ahead, with what it costs and what it is for", () => {
+    const [told] = view({ plans: [plan()] }).plans;
+    expect(told).toMatchObject({
+      heading: "card_plan_of|Leaf",
+      sum: "18.00 kWh · £1.54 · card_charge_now|50% · card_target_by|80%|07:00",
+      first: "01:00",
+      last: "07:00",
+      label: "card_plan_label|02:15 – 03:30, 04:00 – 04:30",
+    });
+    expect(told?.rows).toEqual([
+      { time: "02:15 – 03:30", energy: "9.00 kWh", cost: "£0.77" },
+      { time: "04:00 – 04:30", energy: "–", cost: "–" },
+    ]);
+    expect(told?.cells.map((cell) => cell.share)).toEqual([0, 0, 0.5, 1, 1, 0, 1, 0, 0, 0, 0, 0]);
+    expect(told?.cells[0]?.colour).toBe("var(--success-color)");
+    expect(told?.cells.at(-1)?.colour).toBe("var(--info-color)");
+  });
+
+  it("says nothing that is not known, and reaches no further than a day", () => {
+    const bare = plan({
+      vehicle: null,
+      energy_kwh: null,
+      cost: null,
+      charge_percent: null,
+      target_percent: null,
+    });
+    const far = { start: "2026-11-24T02:00:00Z", end: "2026-11-24T03:00:00Z", energy_kwh: 1, cost: 1 };
+    const [told] = view({ plans: [{ ...bare, blocks: [far], ready_by: null }] }).plans;
+    expect(told).toMatchObject({ heading: "card_plan", sum: "" });
+    expect(told?.cells).toHaveLength(48);
+    expect(told?.cells.at(-1)?.colour).toBe("var(--disabled-color)");
+  });
+
+  it("that is over is none", () => {
+    expect(view({ plans: [plan({ blocks: [] })] }).plans).toEqual([]);
+  });
 });
 
 describe("half-hours", () => {
@@ -155,4 +221,10 @@ it("the rate that holds is from its start to before its end", () => {
   const { rates } = point();
   expect(rateAt(rates, Date.parse("2026-11-21T05:30:00Z"))?.unit_rate).toBe(0.27);
   expect(rateAt(rates, Date.parse("2026-11-21T00:29:59Z"))).toBeUndefined();
+});
+
+it("the car pays its own rates where it has any", () => {
+  const own = [{ start: "2026-11-21T00:00:00Z", end: "2026-11-22T00:00:00Z", unit_rate: 0.3, band: "peak" }];
+  expect(carRates(point({ car_rates: own }))).toBe(own);
+  expect(fact(view({ ...LIVE, car_rates: own }), "rate_now")).toBe("30.00p/kWh");
 });

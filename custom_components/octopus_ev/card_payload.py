@@ -1,13 +1,14 @@
 """What the cards are told of a supply point and its sessions, in the form of `card_wire`."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from .card_ahead import car_rates, card_forecast, card_plans
+from .card_form import iso, maybe, maybe_iso, number
 from .card_wire import (
     CardCap,
-    CardForecast,
     CardPoint,
     CardRate,
     CardSession,
@@ -16,21 +17,21 @@ from .card_wire import (
     CardTotals,
 )
 from .core.cap import CAP, CapUse
-from .core.forecast import Forecast, forecast, power_of
-from .core.model import Band
+from .core.forecast import power_of
+from .core.model import Band, Rate
 from .core.periods import day_span, local_day
 from .core.plan import blocks
 from .core.session import ZERO, PricedSlot, Session
 from .core.smart import DeviceKind
 from .core.span import Span
 from .core.summary import Totals
+from .core.timeline import Timeline
 from .core.travel import cost_per_mile, miles_added, percent_added, petrol_saving
 from .core.vehicle import AttributedBy
 from .entity import has_live
 from .view import PointView
 
 _MINUTE: Final = timedelta(minutes=1)
-_PLACES: Final = 6
 
 
 def card_point(
@@ -38,10 +39,10 @@ def card_point(
 ) -> CardPoint:
     """Return all that the cards show of a supply point."""
     live, last = view.live_session, view.last_session
-    vehicles, at = vehicle_names(view), view.as_of
-    guess = (
-        None if live is None else forecast(live, view.sessions, view.book.vehicle, at)
-    )
+    vehicles, window = vehicle_names(view), _two_days(view)
+    ahead = car_rates(view)
+    house = Timeline(view.book.house.over(window)).joined()
+    car = Timeline(view.book.vehicle.overlaid(ahead).over(window)).joined()
     return {
         "key": view.point.key,
         "device_id": device_id,
@@ -51,24 +52,26 @@ def card_point(
         "may_edit": may_edit,
         "sees_live": has_live(view),
         "charging": view.charging,
-        "demand_w": None if view.sample is None else _float(view.sample.demand_w),
-        "power_kw": _float(power_of(live)) if live and view.charging else None,
-        "charger_power_kw": _float(view.charger_power_kw),
+        "demand_w": None if view.sample is None else maybe(view.sample.demand_w),
+        "power_kw": maybe(power_of(live)) if live and view.charging else None,
+        "charger_power_kw": maybe(view.charger_power_kw),
         "live_session": None if live is None else card_session(live, vehicles),
         "live_slots": [] if live is None else card_slots(live),
-        "forecast": None if guess is None else _forecast(guess),
+        "forecast": card_forecast(view, ahead),
         "last_session": None if last is None else card_session(last, vehicles),
         "last_slots": [] if last is None else card_slots(last),
-        "rates": _rates(view),
+        "rates": _rates(house),
+        "car_rates": [] if car == house else _rates(car),
         "charged": _charged(view),
         "planned": _planned(view),
+        "plans": card_plans(view, ahead),
         "cap": None if view.cap is None else _cap(view.cap),
         "vehicles": [{"key": key, "name": name} for key, name in vehicles.items()],
         "today": _totals(view.today),
         "month": _totals(view.month),
         "ever": _totals(view.ever),
-        "newest_reading": _instant(view.newest_reading),
-        "oldest_session": _instant(
+        "newest_reading": maybe_iso(view.newest_reading),
+        "oldest_session": maybe_iso(
             view.sessions[0].span.start if view.sessions else None
         ),
         "imported": None if view.imported is None else view.imported.share,
@@ -100,31 +103,31 @@ def card_session(session: Session, vehicles: Mapping[str, str]) -> CardSession:
         "point": session.point_key,
         "revision": session.revision,
         "state": session.state.value,
-        "start": _iso(session.span.start),
-        "end": _iso(session.span.end),
+        "start": iso(session.span.start),
+        "end": iso(session.span.end),
         "duration_min": round(session.span.duration / _MINUTE),
         "charging_min": round(session.charging_time / _MINUTE),
-        "energy_kwh": _number(session.energy),
-        "cost": _float(session.cost),
-        "cost_low": _float(session.cost_low),
-        "cost_high": _float(session.cost_high),
-        "average_rate": _float(session.average_rate),
+        "energy_kwh": number(session.energy),
+        "cost": maybe(session.cost),
+        "cost_low": maybe(session.cost_low),
+        "cost_high": maybe(session.cost_high),
+        "average_rate": maybe(session.average_rate),
         "energy_by_band": _by_band(session.energy_by_band),
         "cost_by_band": _by_band(_cost_by_band(session)),
-        "unpriced_kwh": _number(session.unpriced_energy),
-        "reference_cost": _float(session.reference_cost),
-        "excess": _float(session.excess),
+        "unpriced_kwh": number(session.unpriced_energy),
+        "reference_cost": maybe(session.reference_cost),
+        "excess": maybe(session.excess),
         "type": None if session.type is None else session.type.value,
         "vehicle": vehicles.get(car or "", session.vehicle),
         "vehicle_key": session.vehicle if by is AttributedBy.MANUAL else None,
         "vehicle_by": None if by is None else by.value,
-        "percent_added": None if added is None else _number(added.value),
+        "percent_added": None if added is None else number(added.value),
         "percent_estimated": None if added is None else added.estimate,
-        "miles_added": _float(miles_added(session)),
-        "cost_per_mile": _float(cost_per_mile(session)),
-        "petrol_saving": _float(petrol_saving(session)),
-        "carbon_g": None if carbon is None else _number(carbon.grams),
-        "carbon_unknown_kwh": None if carbon is None else _number(carbon.unknown),
+        "miles_added": maybe(miles_added(session)),
+        "cost_per_mile": maybe(cost_per_mile(session)),
+        "petrol_saving": maybe(petrol_saving(session)),
+        "carbon_g": None if carbon is None else number(carbon.grams),
+        "carbon_unknown_kwh": None if carbon is None else number(carbon.unknown),
         "note": session.note,
         "edited": list(session.edited),
         "sources": [source.value for source in session.provenance.sources],
@@ -139,10 +142,10 @@ def card_slots(session: Session) -> list[CardSlot]:
 
 def _slot(slot: PricedSlot) -> CardSlot:
     return {
-        "start": _iso(slot.start),
-        "energy_kwh": _number(slot.energy),
-        "unit_rate": _float(slot.unit_rate),
-        "cost": _float(slot.cost),
+        "start": iso(slot.start),
+        "energy_kwh": number(slot.energy),
+        "unit_rate": maybe(slot.unit_rate),
+        "cost": maybe(slot.cost),
         "band": None if slot.band is None else slot.band.value,
         "type": None if slot.type is None else slot.type.value,
     }
@@ -154,16 +157,15 @@ def _two_days(view: PointView) -> Span:
     return today.hull(day_span(view.region, local_day(view.region, today.end)))
 
 
-def _rates(view: PointView) -> list[CardRate]:
-    """Return what is known of today's and tomorrow's rates."""
+def _rates(rates: Timeline[Rate]) -> list[CardRate]:
     return [
         {
-            "start": _iso(span.start),
-            "end": _iso(span.end),
-            "unit_rate": _number(rate.unit_rate),
+            "start": iso(span.start),
+            "end": iso(span.end),
+            "unit_rate": number(rate.unit_rate),
             "band": rate.band.value,
         }
-        for span, rate in view.book.house.over(_two_days(view))
+        for span, rate in rates
     ]
 
 
@@ -198,25 +200,17 @@ def _cap(use: CapUse) -> CardCap:
 
 
 def _span(span: Span) -> CardSpan:
-    return {"start": _iso(span.start), "end": _iso(span.end)}
+    return {"start": iso(span.start), "end": iso(span.end)}
 
 
 def _totals(totals: Totals | None) -> CardTotals | None:
     if totals is None:
         return None
     return {
-        "energy_kwh": _number(totals.energy),
-        "cost": _float(totals.cost),
-        "unpriced_kwh": _number(totals.unpriced),
+        "energy_kwh": number(totals.energy),
+        "cost": maybe(totals.cost),
+        "unpriced_kwh": number(totals.unpriced),
         "count": totals.count,
-    }
-
-
-def _forecast(guess: Forecast) -> CardForecast:
-    return {
-        "finish": _iso(guess.finish),
-        "energy_kwh": _number(guess.energy),
-        "cost": _float(guess.cost),
     }
 
 
@@ -229,20 +223,4 @@ def _cost_by_band(session: Session) -> dict[Band, Decimal]:
 
 
 def _by_band(values: Mapping[Band, Decimal]) -> dict[str, float]:
-    return {band.value: _number(value) for band, value in values.items()}
-
-
-def _instant(instant: datetime | None) -> str | None:
-    return None if instant is None else _iso(instant)
-
-
-def _iso(instant: datetime) -> str:
-    return instant.isoformat(timespec="seconds")
-
-
-def _float(value: Decimal | None) -> float | None:
-    return None if value is None else _number(value)
-
-
-def _number(value: Decimal) -> float:
-    return round(float(value), _PLACES)
+    return {band.value: number(value) for band, value in values.items()}

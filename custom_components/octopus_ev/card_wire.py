@@ -58,7 +58,7 @@ class CardSession(TypedDict):
 
 
 class CardRate(TypedDict):
-    """The unit rate of the house over a time."""
+    """The unit rate over a time."""
 
     start: str
     end: str
@@ -83,11 +83,35 @@ class CardTotals(TypedDict):
 
 
 class CardForecast(TypedDict):
-    """The end of the charge under way, if it takes as much as usual."""
+    """Where the charge under way may end; `basis` says what tells that."""
 
     finish: str
     energy_kwh: float
     cost: float | None
+    basis: str
+    target_percent: float | None
+    ready_by: str | None
+
+
+class CardPlanned(TypedDict):
+    """A time in which the supplier means to have a car charge, from now on."""
+
+    start: str
+    end: str
+    energy_kwh: float | None
+    cost: float | None
+
+
+class CardPlan(TypedDict):
+    """What the supplier means to charge a car with; without a name it has none."""
+
+    vehicle: str | None
+    blocks: list[CardPlanned]
+    energy_kwh: float | None
+    cost: float | None
+    charge_percent: float | None
+    target_percent: float | None
+    ready_by: str | None
 
 
 class CardCap(TypedDict):
@@ -125,8 +149,10 @@ class CardPoint(TypedDict):
     last_session: CardSession | None
     last_slots: list[CardSlot]
     rates: list[CardRate]
+    car_rates: list[CardRate]
     charged: list[CardSpan]
     planned: list[CardSpan]
+    plans: list[CardPlan]
     cap: CardCap | None
     vehicles: list[CardVehicle]
     today: CardTotals | None

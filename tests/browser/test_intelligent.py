@@ -29,7 +29,7 @@ def test_a_plan_appears_when_the_car_is_plugged_in(
     # The supplier plans within five minutes of the plug.
     site.plug(minutes_ago=40)
 
-    expect(session.locator(".plan dd")).to_contain_text("–")
+    expect(session.locator(".plan li").first).to_contain_text("–")
     expect(rates).to_contain_text("Planned")
     expect(page.get_by_text("Plugged in").first).to_be_visible()
     picture(page, "cards-intelligent")

@@ -63,6 +63,20 @@ def apart(window: Span = WINDOW) -> RateBook:
     )
 
 
+def planned(
+    start: str,
+    end: str,
+    energy: str | None = None,
+    kind: DispatchType | None = DispatchType.SMART,
+) -> PlannedDispatch:
+    """Return a time in which the supplier means to have a car charge."""
+    return PlannedDispatch(
+        span=span(start, end),
+        type=kind,
+        energy=None if energy is None else Decimal(energy),
+    )
+
+
 def seen(
     start: str,
     end: str,
@@ -73,7 +87,7 @@ def seen(
     """Return a planned dispatch that was last seen at `last`."""
     return SeenPlan(
         device_key=car,
-        dispatch=PlannedDispatch(span=span(start, end), type=kind),
+        dispatch=planned(start, end, kind=kind),
         first_seen=utc("2026-01-10"),
         last_seen=utc(last),
     )

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 import pytest
 
 from custom_components.octopus_ev.core.forecast import (
+    Basis,
     Forecast,
+    Intake,
     forecast,
     power_of,
     usual_energy,
@@ -14,6 +17,7 @@ from custom_components.octopus_ev.core.forecast import (
 from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import Session, SessionState
 from tests.unit.build import charge, flat, rates, span, utc
+from tests.unit.nights import planned
 
 NOW = utc("2026-11-20 01:00")
 
@@ -34,7 +38,10 @@ def live() -> Session:
 
 def test_it_takes_what_is_usual_at_the_power_that_it_has() -> None:
     assert forecast(live(), nights(5), flat(), NOW) == Forecast(
-        finish=utc("2026-11-20 02:00"), energy=Decimal("14.4"), cost=Decimal("3.6")
+        finish=utc("2026-11-20 02:00"),
+        energy=Decimal("14.4"),
+        cost=Decimal("3.6"),
+        basis=Basis.USUAL,
     )
 
 
@@ -93,6 +100,73 @@ def test_where_nothing_tells_nothing_is_told(
     session: Session, sessions: list[Session]
 ) -> None:
     assert forecast(session, sessions, flat(), NOW) is None
+
+
+PLAN: Final = (
+    planned("2026-11-20 00:30", "2026-11-20 01:30", "7.2"),
+    planned("2026-11-20 03:00", "2026-11-20 04:00", "7.2"),
+)
+
+
+@pytest.mark.parametrize(
+    ("intake", "finish", "energy", "basis"),
+    [
+        pytest.param(
+            Intake(need=Decimal("3.6")), "01:30", "10.8", Basis.TARGET, id="a target"
+        ),
+        pytest.param(
+            Intake(need=Decimal("5.4"), plan=PLAN),
+            "03:15",
+            "12.6",
+            Basis.TARGET,
+            id="a target, by the plan",
+        ),
+        pytest.param(
+            Intake(need=Decimal(40), plan=PLAN),
+            "04:00",
+            "18.0",
+            Basis.TARGET,
+            id="a plan that does not reach the target",
+        ),
+        pytest.param(
+            Intake(plan=PLAN), "04:00", "18.0", Basis.PLAN, id="what is planned"
+        ),
+        pytest.param(
+            Intake(plan=(planned("2026-11-20 01:00", "2026-11-20 02:00"),)),
+            "02:00",
+            "14.4",
+            Basis.PLAN,
+            id="a plan without energies",
+        ),
+        pytest.param(
+            Intake(plan=PLAN[1:], charging=False),
+            "04:00",
+            "14.4",
+            Basis.PLAN,
+            id="a pause until the plan goes on",
+        ),
+        pytest.param(
+            Intake(plan=PLAN[1:]),
+            "02:00",
+            "14.4",
+            Basis.USUAL,
+            id="a boost does not wait for the plan",
+        ),
+    ],
+)
+def test_a_target_or_a_plan_tells_more_than_what_is_usual(
+    intake: Intake, finish: str, energy: str, basis: Basis
+) -> None:
+    told = forecast(live(), nights(5), flat(), NOW, intake)
+
+    assert told is not None
+    assert told.finish == utc(f"2026-11-20 {finish}")
+    assert (told.energy, told.basis) == (Decimal(energy), basis)
+    assert told.cost == Decimal(energy) * Decimal("0.25")
+
+
+def test_what_has_reached_its_target_has_no_end_ahead() -> None:
+    assert forecast(live(), nights(5), flat(), NOW, Intake(need=Decimal(0))) is None
 
 
 def test_the_power_is_that_of_the_last_block() -> None:

@@ -11,6 +11,7 @@ from custom_components.octopus_ev.core.targets import (
     accepts_most,
     accepts_ready_by,
     next_target,
+    ready_at,
     with_most,
     with_ready_by,
 )
@@ -58,6 +59,8 @@ def test_the_next_target_is_that_of_the_next_local_time(now: str, weekday: int) 
 
     assert target is not None
     assert target.weekday == weekday
+    ready = ready_at(target, GB, utc(now)).astimezone(GB.tz)
+    assert (ready.weekday(), ready.time()) == (weekday, target.ready_by)
 
 
 def test_an_incomplete_week_has_no_next_target() -> None:

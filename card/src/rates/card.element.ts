@@ -12,7 +12,7 @@ import { PointCard } from "../point-card.element";
 import type { Translate } from "../strings";
 import type { CardPoint } from "../wire";
 import { styles } from "./card.styles";
-import { cheapestText, ratesView, type DayView } from "./model";
+import { cheapestText, ratesView, type DayView, type Payer } from "./model";
 
 interface Config extends CardConfig {
   energy_kwh?: number;
@@ -31,6 +31,7 @@ export class RatesCard extends PointCard<Config> {
   static getStubConfig = (): object => ({});
 
   @state() private energy = USUAL_KWH;
+  @state() private payer: Payer = "car";
 
   override setConfig(config: Config): void {
     super.setConfig(config);
@@ -43,7 +44,7 @@ export class RatesCard extends PointCard<Config> {
 
   protected override show(point: CardPoint, t: Translate, format: Format): TemplateResult {
     const calendar = new Calendar(format.timeZone, format.firstWeekday);
-    const view = ratesView(point, calendar, format, t, this.now);
+    const view = ratesView(point, this.payer, calendar, format, t, this.now);
     const head = html`<div class="head">
       <ha-icon icon="mdi:chart-bar"></ha-icon>
       <h2>${this.config?.title ?? t("card_rates")}</h2>
@@ -55,7 +56,7 @@ export class RatesCard extends PointCard<Config> {
       >`;
     }
     return html`<ha-card>
-      ${head}
+      ${head} ${point.car_rates.length ? this.payers(t) : nothing}
       <div class="current">${view.now ?? t("card_band_none")}</div>
       ${view.next ? html`<p class="quiet">${view.next}</p>` : nothing}
       ${view.days.map((day) => this.day(day))}
@@ -105,6 +106,22 @@ export class RatesCard extends PointCard<Config> {
         </table>
       </details>
     </ha-card>`;
+  }
+
+  private payers(t: Translate): TemplateResult {
+    return html`<div class="payers" role="group" aria-label=${t("card_rates_of")}>
+      ${(["car", "home"] as const).map(
+        (payer) =>
+          html`<button
+            type="button"
+            class=${payer === this.payer ? "main" : ""}
+            aria-pressed=${payer === this.payer ? "true" : "false"}
+            @click=${() => (this.payer = payer)}
+          >
+            ${t(`card_rates_${payer}`)}
+          </button>`,
+      )}
+    </div>`;
   }
 
   private day(day: DayView): TemplateResult {

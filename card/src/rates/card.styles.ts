@@ -6,6 +6,10 @@ export const styles = css`
   .current {
     font-size: var(--ha-font-size-xl, 20px);
   }
+  .payers {
+    display: flex;
+    gap: 8px;
+  }
   h3 {
     margin: 0 0 4px;
     font-weight: var(--ha-font-weight-medium, 500);

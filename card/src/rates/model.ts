@@ -3,7 +3,7 @@
 import { bandColour, bandKey } from "../bands";
 import type { Calendar, DayKey } from "../calendar";
 import type { Format } from "../format";
-import { rateAt } from "../session/model";
+import { carRates, rateAt } from "../rates";
 import type { Translate } from "../strings";
 import type { CardPoint, CardRate, CardSpan } from "../wire";
 
@@ -54,15 +54,20 @@ export interface CheapestWindow {
   cost: number;
 }
 
-/** Return what to show, or `null` where no rate is known. */
+/** Whose rates are shown, where home and car pay their own. */
+export type Payer = "car" | "home";
+
+/** Return what to show of the rates of one, or `null` where none is known. */
 export function ratesView(
   point: CardPoint,
+  payer: Payer,
   calendar: Calendar,
   format: Format,
   t: Translate,
   now: number,
 ): RatesView | null {
-  const { rates, currency, charged, planned } = point;
+  const { currency, charged, planned } = point;
+  const rates = payer === "car" ? carRates(point) : point.rates;
   if (!rates.length) return null;
   const runs = joined(rates);
   const current = runs.findIndex((run) => within(now, run));
@@ -72,7 +77,7 @@ export function ratesView(
     day,
     name: format.day(new Date(slots[0].at).toISOString()),
     label: t("card_rates_label", { day: format.localDay(day) }),
-    bars: bars(slots, point, format, now),
+    bars: bars(slots, rates, point, format, now),
   }));
   const rate = rateAt(runs, now);
   return {
@@ -120,7 +125,7 @@ export function cheapestText(
   now: number,
 ): string {
   const power = point.charger_power_kw ?? USUAL_POWER;
-  const best = cheapest(point.rates, energy, power, now);
+  const best = cheapest(carRates(point), energy, power, now);
   if (!best) return t("card_no_cheapest");
   const span = format.span(new Date(best.start).toISOString(), new Date(best.end).toISOString());
   return t("card_cheapest", {
@@ -177,8 +182,14 @@ function byDay(rates: readonly CardRate[], calendar: Calendar): [DayKey, [Slot, 
   return [...days];
 }
 
-function bars(slots: readonly Slot[], point: CardPoint, format: Format, now: number): RateBar[] {
-  const all = point.rates.map((rate) => rate.unit_rate);
+function bars(
+  slots: readonly Slot[],
+  rates: readonly CardRate[],
+  point: CardPoint,
+  format: Format,
+  now: number,
+): RateBar[] {
+  const all = rates.map((rate) => rate.unit_rate);
   const low = Math.min(0, ...all);
   const reach = Math.max(0, ...all) - low || 1;
   return slots.map(({ at, rate }) => {

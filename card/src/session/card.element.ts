@@ -10,6 +10,7 @@ import type { Translate } from "../strings";
 import type { CardPoint } from "../wire";
 import { emptyText, sessionView, type SessionView } from "./model";
 import { styles } from "./card.styles";
+import { planViews, type PlanView } from "./plan";
 
 export class SessionCard extends PointCard {
   static override styles = [...PointCard.styles, styles];
@@ -28,6 +29,7 @@ export class SessionCard extends PointCard {
       return html`<ha-card>
         ${this.head(title ?? t("card_last_charge"), null)}
         <p class="message quiet" role="status">${emptyText(point, format, t)}</p>
+        ${planViews(point, format, t, this.now).map((plan) => this.plan(plan))}
       </ha-card>`;
     }
     return html`<ha-card>
@@ -47,6 +49,7 @@ export class SessionCard extends PointCard {
             </div>`,
         )}
       </dl>
+      ${view.plans.map((plan) => this.plan(plan))}
       ${view.notes.map((note) => html`<p class="quiet">${note}</p>`)}
       <details>
         <summary>${t("card_half_hours")}</summary>
@@ -62,6 +65,26 @@ export class SessionCard extends PointCard {
       <h2>${heading}</h2>
       ${view ? html`<span class="chip ${view.live ? "live" : ""}">${view.state}</span>` : nothing}
     </div>`;
+  }
+
+  private plan(plan: PlanView): TemplateResult {
+    return html`<section class="plan">
+      <h3>${plan.heading}</h3>
+      <p class="quiet">${plan.sum}</p>
+      <div class="strip" role="img" aria-label=${plan.label}>
+        ${plan.cells.map(
+          (cell) =>
+            html`<span
+              class=${cell.share > 0 ? "on" : ""}
+              style="--share:${cell.share};background:${cell.colour}"
+            ></span>`,
+        )}
+      </div>
+      <div class="axis quiet" aria-hidden="true"><span>${plan.first}</span><span>${plan.last}</span></div>
+      <ul>
+        ${plan.rows.map((row) => html`<li><span>${row.time}</span><span>${row.energy}</span><span>${row.cost}</span></li>`)}
+      </ul>
+    </section>`;
   }
 
   private bars(view: SessionView): TemplateResult {

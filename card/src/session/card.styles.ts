@@ -44,6 +44,48 @@ export const styles = css`
   dd {
     margin: 0;
   }
+  h3 {
+    margin: 0;
+    font-size: inherit;
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  .strip {
+    display: flex;
+    align-items: flex-end;
+    gap: 1px;
+    height: 28px;
+    margin-top: 6px;
+  }
+  .strip span {
+    flex: 1;
+    min-width: 0;
+    height: 4px;
+    border-radius: 2px;
+    opacity: 0.6;
+  }
+  .strip span.on {
+    height: calc(8px + 20px * var(--share));
+    opacity: 1;
+  }
+  .axis {
+    display: flex;
+    justify-content: space-between;
+  }
+  ul {
+    list-style: none;
+    margin: 4px 0 0;
+    padding: 0;
+    font-variant-numeric: tabular-nums;
+  }
+  li {
+    display: grid;
+    grid-template-columns: 1fr auto minmax(56px, auto);
+    gap: 12px;
+    padding: 2px 0;
+  }
+  li span:not(:first-child) {
+    text-align: end;
+  }
   .charging {
     animation: breathe 2s ease-in-out infinite alternate;
   }

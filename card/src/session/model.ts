@@ -2,8 +2,10 @@
 
 import { bandColour, bandKey } from "../bands";
 import type { Format } from "../format";
+import { carRates, rateAt } from "../rates";
 import type { Translate } from "../strings";
-import type { CardPoint, CardRate, CardSession, CardSlot } from "../wire";
+import type { CardPoint, CardSession, CardSlot } from "../wire";
+import { planViews, targetText, type PlanView } from "./plan";
 
 export interface Fact {
   key: string;
@@ -35,6 +37,7 @@ export interface SessionView {
   energy: string;
   when: string;
   facts: Fact[];
+  plans: PlanView[];
   bars: Bar[];
   barsLabel: string;
   rows: SlotRow[];
@@ -58,20 +61,13 @@ export function sessionView(point: CardPoint, format: Format, t: Translate, now:
     when: live
       ? t("card_since", { time: `${format.day(live.start)}, ${format.time(live.start)}` })
       : `${format.span(session.start, session.end)} · ${format.duration(session.duration_min)}`,
-    facts: [
-      ...(live ? liveFacts(point, format, t, now) : lastFacts(session, point.currency, format, t)),
-      ...facts(t, { plan: planText(point, format, now) }),
-    ],
+    facts: live ? liveFacts(point, format, t, now) : lastFacts(session, point.currency, format, t),
+    plans: planViews(point, format, t, now),
     bars: slotBars(slots),
     barsLabel: t("card_blocks_label", { from: format.time(session.start), to: format.time(session.end) }),
     rows,
     notes: notes(session, point, format, t),
   };
-}
-
-/** Return the rate that holds at `now`. */
-export function rateAt(rates: readonly CardRate[], now: number): CardRate | undefined {
-  return rates.find((rate) => Date.parse(rate.start) <= now && now < Date.parse(rate.end));
 }
 
 /** Return the sentence for a supply point that has no session yet. */
@@ -113,12 +109,13 @@ function slotBars(slots: readonly CardSlot[]): Bar[] {
 
 function liveFacts(point: CardPoint, format: Format, t: Translate, now: number): Fact[] {
   const { power_kw, forecast, currency } = point;
-  const rate = rateAt(point.rates, now);
+  const rate = rateAt(carRates(point), now);
   return facts(t, {
     power: power_kw === null ? null : format.power(power_kw),
     rate_now: rate ? format.rate(rate.unit_rate, currency) : null,
     finish: forecast ? `${format.time(forecast.finish)} (${format.energy(forecast.energy_kwh)})` : null,
     finish_cost: forecast?.cost == null ? null : format.money(forecast.cost, currency),
+    target: forecast ? (targetText(forecast, format, t)[0] ?? null) : null,
   });
 }
 
@@ -132,13 +129,6 @@ function lastFacts(session: CardSession, currency: string, format: Format, t: Tr
     type: session.type === null ? null : t(`card_type_${session.type}`),
     vehicle: session.vehicle,
   });
-}
-
-/** Return when the supplier means to have the car charge from now on. */
-function planText(point: CardPoint, format: Format, now: number): string | null {
-  const ahead = point.planned.filter((span) => Date.parse(span.end) > now);
-  const told = ahead.map((span) => `${format.time(span.start)} – ${format.time(span.end)}`);
-  return told.length ? told.join(", ") : null;
 }
 
 function facts(t: Translate, values: Record<string, string | null>): Fact[] {
@@ -157,6 +147,12 @@ function notes(session: CardSession, point: CardPoint, format: Format, t: Transl
   if (cost_low !== null && cost_high !== null) {
     const [low, high] = [format.money(cost_low, currency), format.money(cost_high, currency)];
     if (low !== high) told.push(t("card_cost_between", { low, high }));
+  }
+  const { forecast } = point;
+  if (forecast?.ready_by != null && Date.parse(forecast.finish) > Date.parse(forecast.ready_by)) {
+    told.push(
+      t("card_late", { finish: format.time(forecast.finish), ready: format.time(forecast.ready_by) }),
+    );
   }
   if (!sees_live && newest_reading !== null) {
     const time = `${format.day(newest_reading)}, ${format.time(newest_reading)}`;

@@ -20,6 +20,11 @@ def local_day(region: Region, instant: datetime) -> date:
     return local_time(region, instant).date()
 
 
+def clock_instant(region: Region, day: date, clock: time) -> datetime:
+    """Return the instant at which the region's clocks show a time on a day."""
+    return datetime.combine(day, clock, tzinfo=region.tz).astimezone(UTC)
+
+
 def day_span(region: Region, day: date) -> Span:
     """Return the local day from midnight to midnight: 23, 24 or 25 hours."""
     return Span(_midnight(region, day), _midnight(region, day + timedelta(days=1)))
@@ -28,10 +33,12 @@ def day_span(region: Region, day: date) -> Span:
 def noon_span(region: Region, instant: datetime) -> Span:
     """Return the time from the local noon up to `instant` to the next one."""
     day = local_day(region, instant)
-    if instant < _at(region, day, _NOON):
+    if instant < clock_instant(region, day, _NOON):
         day -= timedelta(days=1)
     following = day + timedelta(days=1)
-    return Span(_at(region, day, _NOON), _at(region, following, _NOON))
+    return Span(
+        clock_instant(region, day, _NOON), clock_instant(region, following, _NOON)
+    )
 
 
 def month_span(region: Region, day: date) -> Span:
@@ -62,8 +69,4 @@ def slots_in(region: Region, span: Span) -> int:
 
 
 def _midnight(region: Region, day: date) -> datetime:
-    return _at(region, day, time.min)
-
-
-def _at(region: Region, day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock, tzinfo=region.tz).astimezone(UTC)
+    return clock_instant(region, day, time.min)

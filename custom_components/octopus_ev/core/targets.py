@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from .model import Region
-from .periods import local_time
+from .periods import clock_instant, local_time
 from .smart import Target, TargetLimits
 
 type Targets = tuple[Target, ...]
@@ -26,6 +26,13 @@ def next_target(targets: Targets, region: Region, now: datetime) -> Target | Non
     if local.time() < today.ready_by:
         return today
     return by_day[(local.weekday() + 1) % WEEK]
+
+
+def ready_at(target: Target, region: Region, now: datetime) -> datetime:
+    """Return when the target that comes next is to be reached."""
+    local = local_time(region, now)
+    ahead = timedelta(days=(target.weekday - local.weekday()) % WEEK)
+    return clock_instant(region, local.date() + ahead, target.ready_by)
 
 
 def with_most(

@@ -49,8 +49,10 @@ def test_a_charge_is_of_the_car_that_the_user_says_and_else_of_the_suppliers() -
     devices = device_views((REPORT,), NO_RECORD, at("12:10"))
     view = replace(VIEW, devices=devices)
 
-    def named(**own: str) -> tuple[str | None, str | None]:
-        session = attributed(replace(LAST, **own), (), None)
+    def named(
+        device: str | None = None, vehicle: str | None = None
+    ) -> tuple[str | None, str | None]:
+        session = attributed(replace(LAST, device=device, vehicle=vehicle), (), None)
         last = told(replace(view, last_session=session))["last_session"]
         assert last is not None
         return last["vehicle"], last["vehicle_key"]
