@@ -146,6 +146,7 @@ NO_WINDOW: Final[list[tuple[dict[str, object], str]]] = [
     ({"energy_kwh": 7, "duration_min": 60}, "energy_or_duration"),
     ({"energy_kwh": 500}, "no_time"),
     ({"duration_min": 60, "end": "2026-11-20T11:00Z"}, "end_before_start"),
+    ({"energy_kwh": 7}, "power_unknown"),
 ]
 
 
@@ -153,8 +154,10 @@ async def test_a_time_that_cannot_be_found_is_refused(settle: Settle) -> None:
     home = await settle("P6")
     assert await home.set_up()
 
-    for fields, reason in [*NO_WINDOW, ({"energy_kwh": 7}, "power_unknown")]:
-        power = {} if reason == "power_unknown" else {"power_kw": 7}
+    for fields, reason in NO_WINDOW:
+        power: dict[str, object] = {"power_kw": 7}
+        if reason == "power_unknown":
+            power = {}
         with pytest.raises(ServiceValidationError) as refused:
             await act(home, "cheapest_window", **fields, **power)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from hypothesis import given, strategies as st
@@ -37,9 +38,7 @@ def test_no_other_start_is_cheaper(prices: list[int], minutes: int) -> None:
 
     assert found is not None
     assert sum((one.duration for one, _ in found), timedelta()) == duration
-    assert all(
-        a.end == b.start for (a, _), (b, _) in zip(found, found[1:], strict=False)
-    )
+    assert all(a.end == b.start for (a, _), (b, _) in pairwise(found))
     starts = (MIDNIGHT + at * MINUTE for at in range(300 - minutes + 1))
     truth = min(
         price_of(held.over(Span(start, start + duration)), ONE) for start in starts

@@ -96,7 +96,7 @@ def test_energy_without_a_rate_is_unpriced() -> None:
 
     use = period_use(READINGS, nothing, [session], GB, session.span)
 
-    assert (use.imported.energy, use.imported.unpriced) == (8, 8)
+    assert use.imported.energy == use.imported.unpriced == 8
     told = period_payload(use, GB)
     assert (told["complete"], use.imported.cost) == (False, None)
     assert told["car"] == {
