@@ -33,6 +33,7 @@ from .settings import NO_SENSORS, Settings
 from .store import SAVE_SECONDS, EntryStore
 from .timers import Timers
 from .touched import Touched
+from .vehicle_view import VehicleView, vehicle_views
 from .view import Finding, PointView, point_view
 
 # A session that is live grows each minute, and telemetry can be asked for again.
@@ -69,6 +70,7 @@ class EngineBase:
         self._waits: dict[str, deque[timedelta]] = {}
         self._reports: Sequence[DeviceReport] | None = None
         self._views: dict[str, PointView] = {}
+        self._vehicle_views: dict[str, VehicleView] = {}
         self._stored = StoredLedger()
         self._store = EntryStore(
             hass,
@@ -108,6 +110,10 @@ class EngineBase:
             KeyError: It is none of `all_keys`.
         """
         return self._views[point_key]
+
+    def vehicle_view(self, vehicle_key: str) -> VehicleView | None:
+        """Return what is known of a vehicle; `None` before there is a supply point."""
+        return self._vehicle_views.get(vehicle_key)
 
     def session(self, session_id: str) -> Session | None:
         """Return a session, also one that is deleted, or `None`."""
@@ -245,6 +251,11 @@ class EngineBase:
             self._views[key] = view
             if view.stale_at is not None:
                 self._timers.set(key, view.stale_at - now, self._async_tick)
+        views = [self._views[key] for key in self.point_keys if key in self._views]
+        if views and (vehicles := self._garage.vehicles):
+            self._vehicle_views = await self._hass.async_add_executor_job(
+                vehicle_views, views, vehicles
+            )
         async_dispatcher_send(self._hass, self._signal)
         self.touched.async_tell()
 

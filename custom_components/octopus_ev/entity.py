@@ -12,7 +12,7 @@ from .runtime import OctopusEvConfigEntry
 from .subject import Subject
 from .view import PointView
 
-type Attributes = Mapping[str, str | float | None]
+type Attributes = Mapping[str, str | float | bool | None]
 
 NO_ATTRIBUTES: Final[Attributes] = {}
 
@@ -117,11 +117,13 @@ def add_entities[V, D: OctopusEvDescription[Any]](
     subjects: Callable[[], Iterable[Subject[V]]],
     descriptions: Iterable[D],
     build: Callable[[Subject[V], D], Entity],
+    *,
+    subentry_id: str | None = None,
 ) -> None:
     """Add each subject's entities as soon as there is something to show.
 
     A Home Mini, a car or a tariff with cheaper hours may come while Home Assistant
-    runs; what is gone may come back.
+    runs; what is gone may come back. A vehicle's belong to the subentry of its own.
     """
     engine = entry.runtime_data.engine
     known: set[str] = set()
@@ -144,7 +146,7 @@ def add_entities[V, D: OctopusEvDescription[Any]](
                     new.append(build(subject, description))
         known.intersection_update(present)
         if new:
-            async_add_entities(new)
+            async_add_entities(new, config_subentry_id=subentry_id)
 
     async_add_new()
     entry.async_on_unload(engine.async_subscribe(async_add_new))

@@ -1,6 +1,7 @@
 """Sensors: what a kWh costs, what the house used, what the car's charges cost."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Final, override
 
 from homeassistant.components.sensor import SensorEntity
@@ -14,7 +15,8 @@ from .sensor_device import DEVICE_SENSORS
 from .sensor_sessions import SESSION_SENSORS
 from .sensor_smart import SMART_SENSORS
 from .sensor_supply import SUPPLY_SENSORS
-from .subject import device_subjects, point_subjects
+from .sensor_vehicle import VEHICLE_SENSORS
+from .subject import device_subjects, point_subjects, vehicle_subjects
 
 PARALLEL_UPDATES = 0
 
@@ -29,7 +31,7 @@ async def async_setup_entry(
     entry: OctopusEvConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
-    """Set up the sensors of every supply point and device."""
+    """Set up the sensors of every supply point, device and vehicle."""
     add_entities(
         entry,
         async_add_entities,
@@ -44,10 +46,19 @@ async def async_setup_entry(
         DEVICE_SENSORS,
         OctopusEvSensor,
     )
+    for subject in vehicle_subjects(hass, entry):
+        add_entities(
+            entry,
+            async_add_entities,
+            partial(iter, (subject,)),
+            VEHICLE_SENSORS,
+            OctopusEvSensor,
+            subentry_id=subject.subentry_id,
+        )
 
 
 class OctopusEvSensor[V](OctopusEvViewEntity[V], SensorEntity):
-    """One figure of a supply point or a device."""
+    """One figure of a supply point, a device or a vehicle."""
 
     entity_description: OctopusEvSensorDescription[V]
 

@@ -6,9 +6,15 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from homeassistant.components.sensor import SensorEntityDescription
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import UnitOfEnergy
 
 from .core.span import BEGINNING, FOREVER, Span
+from .core.summary import Totals
 from .entity import NO_ATTRIBUTES, Attributes, OctopusEvDescription
 
 type SensorValue = str | int | float | Decimal | datetime | None
@@ -16,6 +22,7 @@ type SensorValue = str | int | float | Decimal | datetime | None
 MONEY: Final = "{currency}"
 RATE: Final = "{currency}/kWh"
 MONEY_A_DAY: Final = "{currency}/day"
+MONEY_A_MILE: Final = "{currency}/mi"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +61,39 @@ def tell[V, T](
 def unpriced(energy: Decimal) -> Attributes:
     """Say how many kWh a cost leaves out because no rate is known for them."""
     return {"unpriced_kwh": float(energy)} if energy else NO_ATTRIBUTES
+
+
+def totals_of[V](
+    period: str,
+    totals: Callable[[V], Totals | None],
+    since: Callable[[V], datetime | None],
+) -> tuple[OctopusEvSensorDescription[V], OctopusEvSensorDescription[V]]:
+    """Describe what the car drew over a period, and what that cost."""
+
+    return (
+        OctopusEvSensorDescription(
+            key=f"energy_{period}",
+            translation_key=f"energy_{period}",
+            device_class=SensorDeviceClass.ENERGY,
+            native_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
+            # A correction may lower it.
+            state_class=SensorStateClass.TOTAL,
+            suggested_display_precision=2,
+            value_fn=show(totals, lambda total: total.energy),
+            last_reset_fn=since,
+        ),
+        OctopusEvSensorDescription(
+            key=f"cost_{period}",
+            translation_key=f"cost_{period}",
+            device_class=SensorDeviceClass.MONETARY,
+            currency_unit=MONEY,
+            state_class=SensorStateClass.TOTAL,
+            suggested_display_precision=2,
+            value_fn=show(totals, lambda total: total.cost),
+            attributes_fn=tell(totals, lambda total: unpriced(total.unpriced)),
+            last_reset_fn=since,
+        ),
+    )
 
 
 def bounds(span: Span) -> Attributes:

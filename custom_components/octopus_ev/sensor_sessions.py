@@ -1,6 +1,5 @@
 """Sensors of the car: the session under way, the last one, and totals."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from math import ceil
@@ -11,7 +10,6 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfEnergy, UnitOf
 
 from .core.periods import day_span, local_day, month_span
 from .core.session import Confidence, Session, SessionState
-from .core.summary import Totals
 from .entity import Attributes, has_live, has_off_peak, is_live
 from .sensor_description import (
     MONEY,
@@ -19,6 +17,7 @@ from .sensor_description import (
     OctopusEvSensorDescription,
     show,
     tell,
+    totals_of,
     unpriced,
 )
 from .view import PointView
@@ -176,41 +175,6 @@ _SESSIONS: Final[tuple[OctopusEvSensorDescription[PointView], ...]] = (
 )
 
 
-def _totals(
-    period: str,
-    totals: Callable[[PointView], Totals | None],
-    since: Callable[[PointView], datetime | None],
-) -> tuple[
-    OctopusEvSensorDescription[PointView], OctopusEvSensorDescription[PointView]
-]:
-    """Describe what the car drew over a period, and what that cost."""
-
-    return (
-        OctopusEvSensorDescription(
-            key=f"energy_{period}",
-            translation_key=f"energy_{period}",
-            device_class=SensorDeviceClass.ENERGY,
-            native_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
-            # A correction may lower it.
-            state_class=SensorStateClass.TOTAL,
-            suggested_display_precision=2,
-            value_fn=show(totals, lambda total: total.energy),
-            last_reset_fn=since,
-        ),
-        OctopusEvSensorDescription(
-            key=f"cost_{period}",
-            translation_key=f"cost_{period}",
-            device_class=SensorDeviceClass.MONETARY,
-            currency_unit=MONEY,
-            state_class=SensorStateClass.TOTAL,
-            suggested_display_precision=2,
-            value_fn=show(totals, lambda total: total.cost),
-            attributes_fn=tell(totals, lambda total: unpriced(total.unpriced)),
-            last_reset_fn=since,
-        ),
-    )
-
-
 def _since_midnight(view: PointView) -> datetime:
     return day_span(view.region, local_day(view.region, view.as_of)).start
 
@@ -221,7 +185,7 @@ def _since_the_first(view: PointView) -> datetime:
 
 SESSION_SENSORS: Final = (
     *_SESSIONS,
-    *_totals("today", lambda view: view.today, _since_midnight),
-    *_totals("this_month", lambda view: view.month, _since_the_first),
-    *_totals("ever", lambda view: view.ever, lambda _: None),
+    *totals_of("today", lambda view: view.today, _since_midnight),
+    *totals_of("this_month", lambda view: view.month, _since_the_first),
+    *totals_of("ever", lambda view: view.ever, lambda _: None),
 )

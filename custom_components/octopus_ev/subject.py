@@ -1,8 +1,9 @@
-"""Whom an entity tells of: a supply point, or a device that the supplier controls."""
+"""Whom an entity tells of: a supply point, a device of the supplier's, a vehicle."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import override
 
 from homeassistant.core import HomeAssistant
@@ -11,9 +12,11 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 
 from .const import DOMAIN
 from .core.model import Region
+from .core.vehicle import Vehicle
 from .device_view import DeviceView
 from .engine import Engine
 from .runtime import OctopusEvConfigEntry
+from .vehicle_view import VehicleView
 from .view import PointView
 
 
@@ -95,6 +98,33 @@ class DeviceSubject(Subject[DeviceView]):
         return f"{self.device_key}_device_{key}"
 
 
+@dataclass(frozen=True, slots=True)
+class VehicleSubject(Subject[VehicleView]):
+    """A vehicle that the user describes."""
+
+    vehicle: Vehicle
+    subentry_id: str
+    via_device_id: str
+
+    @property
+    @override
+    def view(self) -> VehicleView | None:
+        return self.engine.vehicle_view(self.vehicle.key)
+
+    @property
+    @override
+    def device_info(self) -> DeviceInfo:
+        return DeviceInfo(
+            identifiers={(DOMAIN, self.vehicle.key)},
+            name=self.vehicle.name,
+            via_device_id=self.via_device_id,
+        )
+
+    @override
+    def unique_id(self, key: str) -> str:
+        return f"{self.vehicle.key}_vehicle_{key}"
+
+
 def point_subjects(entry: OctopusEvConfigEntry) -> Iterator[PointSubject]:
     """Yield the supply points that are followed."""
     engine = entry.runtime_data.engine
@@ -107,15 +137,35 @@ def device_subjects(
 ) -> Iterator[DeviceSubject]:
     """Yield the devices that the supplier lists, each behind its supply point."""
     engine = entry.runtime_data.engine
-    registry = dr.async_get(hass)
     for point in point_subjects(entry):
         if devices := point.view.devices:
-            via = registry.async_get_or_create(
-                config_entry_id=entry.entry_id, **point.device_info
-            )
+            via = _registered(hass, entry, point)
             for view in devices:
-                info = _described(view, via.id)
+                info = _described(view, via)
                 yield DeviceSubject(engine, point.point_key, view.device.key, info)
+
+
+def vehicle_subjects(
+    hass: HomeAssistant, entry: OctopusEvConfigEntry
+) -> Iterator[VehicleSubject]:
+    """Yield the user's vehicles, all of them behind the first supply point."""
+    runtime = entry.runtime_data
+    for point in islice(point_subjects(entry), 1):
+        via = _registered(hass, entry, point)
+        for own in runtime.settings.vehicles:
+            yield VehicleSubject(
+                runtime.engine, point.point_key, own.vehicle, own.subentry_id, via
+            )
+
+
+def _registered(
+    hass: HomeAssistant, entry: OctopusEvConfigEntry, point: PointSubject
+) -> str:
+    """Return the id of a supply point's device; it may have no entities yet."""
+    registry = dr.async_get(hass)
+    return registry.async_get_or_create(
+        config_entry_id=entry.entry_id, **point.device_info
+    ).id
 
 
 def _described(view: DeviceView, via_device_id: str) -> DeviceInfo:

@@ -13,6 +13,7 @@ from custom_components.octopus_ev.event import CHARGING_SESSION
 from custom_components.octopus_ev.number import TARGET
 from custom_components.octopus_ev.sensor import SENSORS
 from custom_components.octopus_ev.sensor_device import DEVICE_SENSORS
+from custom_components.octopus_ev.sensor_vehicle import VEHICLE_SENSORS
 from custom_components.octopus_ev.switch import SWITCHES
 from custom_components.octopus_ev.time import READY_BY
 from homeassistant.components.sensor import SensorEntityDescription
@@ -23,7 +24,11 @@ ALL_BINARY_SENSORS: tuple[EntityDescription, ...] = (
     *BINARY_SENSORS,
     *DEVICE_BINARY_SENSORS,
 )
-ALL_SENSORS: tuple[SensorEntityDescription, ...] = (*SENSORS, *DEVICE_SENSORS)
+ALL_SENSORS: tuple[SensorEntityDescription, ...] = (
+    *SENSORS,
+    *DEVICE_SENSORS,
+    *VEHICLE_SENSORS,
+)
 PACKAGE = Path(custom_components.octopus_ev.__path__[0])
 KEYS = {
     "binary_sensor": {description.key for description in ALL_BINARY_SENSORS},

@@ -30,6 +30,7 @@ SHARED = (
     "entity",
     "runtime",
     "subject",
+    "vehicle_view",
     "view",
 )
 CEILING = 400

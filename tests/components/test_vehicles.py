@@ -1,0 +1,151 @@
+"""A vehicle of the user's is a device with figures of its own."""
+
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+import pytest
+
+from custom_components.octopus_ev import async_remove_config_entry_device
+from custom_components.octopus_ev.const import DOMAIN
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import STATE_UNKNOWN
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+
+from .conftest import Home, Settle
+
+FIGURES: Final[dict[str, Any]] = {
+    "battery_kwh": 50.0,
+    "miles_per_kwh": 4.0,
+    "miles_per_gallon": 45.4609,
+    "fuel_price": 1.5,
+}
+
+
+def described(name: str = "Leaf", key: str = "0a1b2c3d4e", **data: Any) -> Any:
+    """Return a vehicle as the flow keeps it."""
+    return ConfigSubentry(
+        data=MappingProxyType(data),
+        subentry_type="vehicle",
+        title=name,
+        unique_id=key,
+    )
+
+
+async def with_vehicles(settle: Settle, *vehicles: ConfigSubentry) -> Home:
+    """Return a home that has vehicles, set up."""
+    home = await settle()
+    for vehicle in vehicles:
+        home.hass.config_entries.async_add_subentry(home.entry, vehicle)
+    assert await home.set_up()
+    return home
+
+
+def number(hass: HomeAssistant, name: str) -> float:
+    state = hass.states.get(f"sensor.{name}")
+    assert state is not None, name
+    return float(state.state)
+
+
+async def test_the_only_vehicle_has_all_that_was_charged(settle: Settle) -> None:
+    home = await with_vehicles(settle, described(**FIGURES))
+    hass, (key,) = home.hass, home.runtime.engine.point_keys
+    last = home.runtime.engine.view(key).last_session
+    assert last is not None
+    assert last.cost is not None
+    assert last.vehicle_name == "Leaf"
+
+    for figure in ("energy_this_month", "cost_this_month", "energy_in_total"):
+        assert number(hass, f"leaf_charging_{figure}") == pytest.approx(
+            number(hass, f"octopus_ev_charging_{figure}")
+        )
+    assert number(hass, "leaf_last_session_energy") == pytest.approx(float(last.energy))
+    assert number(hass, "leaf_last_session_charge_added") == pytest.approx(
+        float(2 * last.energy)
+    )
+    assert number(hass, "leaf_cost_per_mile") == pytest.approx(
+        float(last.cost / last.energy / 4)
+    )
+    # A gallon's ten litres go as far as a tenth of that in kWh: 15 p a mile.
+    sessions = home.runtime.engine.view(key).sessions
+    saved = sum(
+        4 * one.energy * Decimal("0.15") - one.cost
+        for one in sessions
+        if one.cost is not None
+    )
+    assert number(hass, "leaf_saved_against_petrol_in_total") == pytest.approx(
+        float(saved)
+    )
+    assert (
+        hass.states.get("sensor.leaf_cost_per_mile").attributes["estimate"] is True  # type: ignore[union-attr]
+    )
+
+
+async def test_a_vehicle_is_a_device_of_its_subentry_behind_the_supply_point(
+    settle: Settle,
+) -> None:
+    vehicle = described()
+    home = await with_vehicles(settle, vehicle)
+    hass, (key,) = home.hass, home.runtime.engine.point_keys
+    registry = dr.async_get(hass)
+    device = registry.async_get_device_by_identifier(
+        (DOMAIN, "0a1b2c3d4e"), home.entry.entry_id
+    )
+    point = registry.async_get_device_by_identifier((DOMAIN, key), home.entry.entry_id)
+    assert device is not None
+    assert point is not None
+
+    assert device.name == "Leaf"
+    assert device.via_device_id == point.id
+    assert device.config_subentry_id == vehicle.subentry_id
+    assert not await async_remove_config_entry_device(hass, home.entry, device)
+    entities = er.async_entries_for_device(er.async_get(hass), device.id)
+    # Of a car of which nothing is known, nothing is worked out.
+    assert {one.unique_id for one in entities} == {
+        f"0a1b2c3d4e_vehicle_{name}"
+        for name in (
+            "cost_ever",
+            "cost_this_month",
+            "energy_ever",
+            "energy_this_month",
+            "last_session_cost",
+            "last_session_end",
+            "last_session_energy",
+        )
+    }
+
+    hass.config_entries.async_remove_subentry(home.entry, vehicle.subentry_id)
+    await hass.async_block_till_done()
+    assert registry.async_get(device.id) is None
+    assert hass.states.get("sensor.leaf_last_session_cost") is None
+
+
+async def test_two_vehicles_of_which_nothing_is_known_share_nothing(
+    settle: Settle,
+) -> None:
+    home = await with_vehicles(
+        settle, described(), described("Zoe", "1a1b2c3d4e", battery_kwh=40.0)
+    )
+    hass, (key,) = home.hass, home.runtime.engine.point_keys
+    last = home.runtime.engine.view(key).last_session
+    assert last is not None
+    assert last.vehicle is None
+    assert number(hass, "zoe_charging_energy_in_total") == 0
+    state = hass.states.get("sensor.zoe_last_session_charge_added")
+    assert state is not None
+    assert state.state == STATE_UNKNOWN
+
+    await home.runtime.engine.async_edit(last.session_id, vehicle="Zoe")
+    await hass.async_block_till_done()
+    assert number(hass, "zoe_charging_energy_in_total") == pytest.approx(
+        float(last.energy)
+    )
+    assert number(hass, "leaf_charging_energy_in_total") == 0
+    # The user's word stands after a restart, and for a vehicle by another name.
+    (zoe,) = (s for s in home.entry.subentries.values() if s.title == "Zoe")
+    hass.config_entries.async_update_subentry(home.entry, zoe, title="Renault")
+    await hass.async_block_till_done()
+    session = home.runtime.engine.session(last.session_id)
+    assert session is not None
+    assert (session.vehicle_name, session.vehicle_by) == ("Renault", "manual")
