@@ -39,6 +39,7 @@ from .kraken.errors import (
 from .meter_choice import import_points, is_current, masked
 from .meter_flow import MeterFlow, tidied
 from .options_flow import OctopusEvOptionsFlow
+from .runtime import OctopusEvConfigEntry
 from .settings import (
     CONF_ACCOUNT_NUMBER,
     SUBENTRY_VEHICLE,
@@ -71,7 +72,7 @@ class OctopusEvConfigFlow(MeterFlow, domain=DOMAIN):
     @staticmethod
     @callback
     @override
-    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+    def async_get_options_flow(config_entry: OctopusEvConfigEntry) -> OptionsFlow:
         """Return the flow for what is known of the home."""
         return OctopusEvOptionsFlow()
 
@@ -79,7 +80,7 @@ class OctopusEvConfigFlow(MeterFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_supported_subentry_types(
-        cls, config_entry: ConfigEntry
+        cls, config_entry: OctopusEvConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return the flow that adds a vehicle."""
         return {SUBENTRY_VEHICLE: VehicleFlow}

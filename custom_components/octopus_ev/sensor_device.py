@@ -88,6 +88,7 @@ DEVICE_SENSORS: Final[tuple[OctopusEvSensorDescription[DeviceView], ...]] = (
     OctopusEvSensorDescription(
         key="planned_energy",
         translation_key="planned_energy",
+        device_class=SensorDeviceClass.ENERGY,
         native_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
         suggested_display_precision=1,
         exists_fn=lambda view: view.plans,

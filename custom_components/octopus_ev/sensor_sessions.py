@@ -165,6 +165,7 @@ _SESSIONS: Final[tuple[OctopusEvSensorDescription[PointView], ...]] = (
     OctopusEvSensorDescription(
         key="live_drift",
         translation_key="live_drift",
+        device_class=SensorDeviceClass.ENERGY,
         native_unit_of_measurement=UnitOfEnergy.KILO_WATT_HOUR,
         suggested_display_precision=2,
         entity_category=EntityCategory.DIAGNOSTIC,

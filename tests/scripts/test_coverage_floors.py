@@ -39,7 +39,13 @@ def test_one_missing_branch_is_too_many_where_all_is_owed(part: str) -> None:
 
 
 def test_the_shell_may_miss_a_little() -> None:
-    assert shortfalls(report(sensor=10)) == []
+    assert shortfalls(report(sensor=5)) == []
+
+
+def test_a_module_owes_its_share_though_the_others_make_up_for_it() -> None:
+    (line,) = shortfalls(report(sensor=10))
+
+    assert line == f"{SENSOR}: 90.00 %, owes 95 %"
 
 
 def test_a_part_that_was_not_measured_is_a_shortfall() -> None:
