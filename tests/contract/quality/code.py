@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from homeassistant.const import Platform
@@ -12,6 +13,12 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef
 PLATFORMS: Final = {f"{platform.value}.py" for platform in Platform}
 
 
+@cache
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Return everything in a tree; rules come this way again and again."""
+    return tuple(ast.walk(tree))
+
+
 def platforms(sources: Sources) -> dict[str, ast.Module]:
     """Return the modules that bring entities."""
     return {path: tree for path, tree in sources.items() if path in PLATFORMS}
@@ -19,7 +26,7 @@ def platforms(sources: Sources) -> dict[str, ast.Module]:
 
 def functions(tree: ast.AST) -> Iterator[Function]:
     """Yield every function, wherever it is."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -32,7 +39,7 @@ def function(tree: ast.AST, name: str) -> Function | None:
 def classes(sources: Sources) -> Iterator[tuple[str, ast.ClassDef]]:
     """Yield every class with its module's path."""
     for path, tree in sources.items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.ClassDef):
                 yield path, node
 
@@ -70,7 +77,7 @@ def entities(sources: Sources) -> list[tuple[str, ast.ClassDef]]:
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Yield every call with the last part of its name."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case (
                 ast.Call(func=ast.Name(id=name))
@@ -101,7 +108,7 @@ def words(sources: Sources) -> set[str]:
     return {
         node.value
         for tree in sources.values()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
@@ -109,7 +116,7 @@ def words(sources: Sources) -> set[str]:
 def imported(tree: ast.Module) -> set[str]:
     """Return the modules that a module imports, by their full names."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.Import(names=names):
                 found |= {alias.name for alias in names}

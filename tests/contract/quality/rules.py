@@ -17,6 +17,7 @@ from .code import (
     functions,
     imported,
     keywords,
+    nodes,
     platforms,
     words,
 )
@@ -138,7 +139,7 @@ def runtime_data(shipped: Shipped) -> Iterator[str]:
     if setup is None or "entry.runtime_data = " not in ast.unparse(setup):
         yield "the entry holds nothing"
     for path, tree in shipped.sources.items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             match node:
                 case ast.Subscript(
                     value=ast.Attribute(attr="data"), slice=ast.Name(id="DOMAIN")
@@ -227,7 +228,7 @@ def exception_translations(shipped: Shipped) -> Iterator[str]:
             key = given.get("translation_key")
             if isinstance(key, ast.Constant) and key.value not in known:
                 yield f"{path}:{call.lineno} says {key.value!r}, which has no sentence"
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name):
                 if node.exc.id in SPOKEN:
                     yield f"{path}:{node.lineno} says nothing"
@@ -238,7 +239,7 @@ def exception_translations(shipped: Shipped) -> Iterator[str]:
 def icon_translations(shipped: Shipped) -> Iterator[str]:
     """Ask that no icon is chosen in the code."""
     for path, tree in shipped.sources.items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             match node:
                 case (
                     ast.keyword(arg="icon")
