@@ -94,6 +94,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     entry.runtime_data = OctopusEvRuntime(
         settings=settings,
         provider=provider,
+        offers=provider,
         engine=engine,
         statistics=statistics,
         account=account,

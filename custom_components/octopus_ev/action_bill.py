@@ -46,7 +46,7 @@ async def _async_bill_summary(
     engine, region = entry.runtime_data.engine, entry.runtime_data.provider.region
     now = dt_util.utcnow()
     today = local_day(region, now)
-    first, last = _period(call, today)
+    first, last = local_days(call, today)
     if first > today:
         raise refused("period_not_begun")
     bills = {
@@ -67,7 +67,7 @@ async def _async_bill_summary(
     return {"bills": [bill_payload(found, key, region) for key, found in known.items()]}
 
 
-def _period(call: ServiceCall, today: date) -> tuple[date, date]:
+def local_days(call: ServiceCall, today: date) -> tuple[date, date]:
     """Return the first and the last day; by default, of the last month that is over."""
     month, first, last = (
         cast(date | None, call.data.get(field))

@@ -23,16 +23,17 @@ def vehicle_key(
 ) -> str | None:
     """Return the key of the vehicle that a user means; `None` if there is none such.
 
-    Those that the user described are meant first, then the supplier's.
+    The supplier's device that a vehicle of the user's is stands for that vehicle.
     """
-    engine = entry.runtime_data.engine
-    own = entry.runtime_data.settings.vehicles
-    known = {one.vehicle.key: one.vehicle.name for one in own}
-    for key in engine.point_keys:
-        known = vehicle_names(engine.view(key)) | known
+    runtime = entry.runtime_data
+    known: dict[str, str] = {}
+    for key in runtime.engine.point_keys:
+        known |= vehicle_names(runtime.engine.view(key))
+    own = {one.vehicle.device: one.vehicle.key for one in runtime.settings.vehicles}
     device = dr.async_get(hass).async_get(said)
     meant = {said} if device is None else {name for _, name in device.identifiers}
-    for key in (*(one.vehicle.key for one in own), *known):
-        if key in meant or known[key].casefold() == said.casefold():
+    meant |= {own[name] for name in meant if name in own}
+    for key, name in known.items():
+        if key in meant or name.casefold() == said.casefold():
             return key
     return None

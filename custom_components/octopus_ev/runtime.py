@@ -15,7 +15,7 @@ from .coordinator import (
     SmartCoordinators,
 )
 from .engine import Engine
-from .providers.base import Provider
+from .providers.base import OfferProvider, Provider
 from .settings import Settings
 from .statistics import Statistics
 
@@ -26,6 +26,7 @@ class OctopusEvRuntime:
 
     settings: Settings
     provider: Provider
+    offers: OfferProvider
     engine: Engine
     statistics: Statistics
     account: AccountCoordinator

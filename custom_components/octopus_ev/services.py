@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from .action import Action
 from .action_bill import BILL_SUMMARY
 from .action_cheapest import CHEAPEST_WINDOW
+from .action_compare import COMPARE_TARIFFS
 from .action_edits import EDITS
 from .action_import import IMPORT_HISTORY
 from .action_period import PRICE_PERIOD
@@ -17,6 +18,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     *EDITS,
     BILL_SUMMARY,
     CHEAPEST_WINDOW,
+    COMPARE_TARIFFS,
     ENERGY_DASHBOARD_IDS,
     IMPORT_HISTORY,
     LIST_SESSIONS,

@@ -127,6 +127,30 @@ async def test_a_product_is_asked_for_one_tariff_by_its_code(
     assert product.tariff.link(Rel.DAY_UNIT_RATES) is None
 
 
+async def test_what_is_on_offer_is_listed_without_the_key(
+    client: GbClient, kraken: ScriptedKraken
+) -> None:
+    row = {
+        "code": "GO-VAR-22-10-14",
+        "display_name": "Octopus Go",
+        "direction": "IMPORT",
+        "brand": "OCTOPUS_ENERGY",
+        "is_business": False,
+        "is_prepay": False,
+        "available_from": "2022-10-14T00:00:00+01:00",
+    }
+    sparse = {**row, "available_from": None, "brand": None}
+    kraken.say(page(row, sparse))
+
+    dated, undated = await client.rest.products()
+
+    assert dated.available_from == datetime(2022, 10, 13, 23, tzinfo=UTC)
+    assert (dated.code, dated.direction) == ("GO-VAR-22-10-14", "IMPORT")
+    assert (undated.available_from, undated.brand) == (None, None)
+    (asked,) = kraken.asked
+    assert "Authorization" not in asked.headers
+
+
 async def test_a_tariff_of_another_region_is_not_found(
     client: GbClient, kraken: ScriptedKraken, host: KrakenHost
 ) -> None:

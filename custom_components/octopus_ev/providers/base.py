@@ -12,6 +12,7 @@ from ..core.model import (
     Region,
     SupplyPoint,
 )
+from ..core.offers import Offer
 from ..core.smart import (
     BilledSlot,
     CompletedDispatch,
@@ -58,6 +59,16 @@ class Provider(Protocol):
 
     async def rates(self, point: SupplyPoint, window: Span) -> RateBook:
         """Return every rate known for `window`; it may reach beyond it."""
+
+
+class OfferProvider(Protocol):
+    """A supplier that publishes what it offers to everybody."""
+
+    async def offers(self, point: SupplyPoint) -> tuple[Offer, ...] | None:
+        """Return the tariffs on offer where a point is; `None` if nobody knows where."""
+
+    async def offered(self, offer: Offer, window: Span) -> RateBook:
+        """Return the rates of an offer for `window`, as far as there are any."""
 
 
 class TelemetryProvider(Protocol):

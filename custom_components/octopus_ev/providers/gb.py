@@ -19,6 +19,7 @@ from ..core.model import (
     Region,
     SupplyPoint,
 )
+from ..core.offers import Offer
 from ..core.periods import day_span, local_day
 from ..core.span import Span
 from ..core.timeline import Timeline
@@ -32,6 +33,7 @@ from ..kraken.gb import GbClient
 from ..kraken.gb.graphql_wire import SupplyAccount, TelemetryGrouping
 from ..kraken.gb.rest_wire import ConsumptionRow, ProductTariff
 from .gb_account import GB, account_of
+from .gb_offers import offers_of, region_letter
 from .gb_rates import TariffReader
 from .gb_smart import GbSmartProvider
 
@@ -40,6 +42,11 @@ _WH_PER_KWH: Final = Decimal(1000)
 # A meter whose readings begin this soon after what was asked for was there all
 # the while; a later start may mean that another meter came before it.
 _COVERED: Final = timedelta(days=1)
+
+# A year of half-hourly prices takes a megabyte or two.
+_OFFERS_KEPT: Final = 10
+
+_NO_RATES: Final = RateBook(house=Timeline(), vehicle=Timeline(), standing=Timeline())
 
 
 class GbProvider:
@@ -52,6 +59,7 @@ class GbProvider:
         self._tariffs = TariffReader(client.rest, payment_method)
         self._known: dict[Agreement, ProductTariff | None] = {}
         self._oldest: dict[Meter, datetime] = {}
+        self._offered: dict[tuple[Agreement, Span], RateBook] = {}
 
     @property
     def region(self) -> Region:
@@ -134,12 +142,37 @@ class GbProvider:
         An agreement whose product has been withdrawn has no rates: its slots stay
         unpriced.
         """
-        book = RateBook(house=Timeline(), vehicle=Timeline(), standing=Timeline())
+        book = _NO_RATES
         for span, agreement in point.agreements.over(_whole_days(window)):
             tariff = await self._tariff(agreement)
             if tariff is not None:
                 newer = await self._tariffs.book(tariff, span)
                 book = await asyncio.to_thread(book.overlaid, newer)
+        return book
+
+    async def offers(self, point: SupplyPoint) -> tuple[Offer, ...] | None:
+        """Return the tariffs on offer where a point is; `None` if nobody knows where."""
+        letter = region_letter(point)
+        if letter is None:
+            return None
+        return offers_of(await self._client.rest.products(), letter)
+
+    async def offered(self, offer: Offer, window: Span) -> RateBook:
+        """Return the rates of an offer for the local days that `window` touches.
+
+        What is known of all of them is kept for a while: it is over.
+        """
+        window = _whole_days(window)
+        if (known := self._offered.get((offer.agreement, window))) is not None:
+            return known
+        tariff = await self._tariff(offer.agreement)
+        if tariff is None:
+            return _NO_RATES
+        book = await self._tariffs.book(tariff, window)
+        if not any(True for _ in book.house.gaps(window)):
+            self._offered[offer.agreement, window] = book
+            if len(self._offered) > _OFFERS_KEPT:
+                del self._offered[next(iter(self._offered))]
         return book
 
     async def has_telemetry(self, point: SupplyPoint) -> bool:

@@ -12,7 +12,15 @@ from ..decode import as_object
 from ..errors import KrakenResponseError
 from ..paging import Page, follow, page_of
 from ..transport import Transport
-from .rest_wire import Account, ConsumptionReach, ConsumptionRow, Link, Product, RateRow
+from .rest_wire import (
+    Account,
+    ConsumptionReach,
+    ConsumptionRow,
+    Link,
+    ListedProduct,
+    Product,
+    RateRow,
+)
 
 # Half a year; 25,000 would be taken, but hold everything else up while it is read.
 _CONSUMPTION_PAGE: Final = 9_000
@@ -39,6 +47,14 @@ class GbRest:
         return await self._transport.get(
             url, lambda body: Account.read(as_object(body)), self._private
         )
+
+    async def products(self) -> tuple[ListedProduct, ...]:
+        """Return the products that are on offer now; closed ones are not listed."""
+
+        async def fetch(url: URL) -> Page[ListedProduct]:
+            return await self._transport.get(url, page_of(ListedProduct.read))
+
+        return await follow(self._transport.host.url("v1", "products"), fetch)
 
     async def product(self, code: str, tariff_code: str) -> Product:
         """Return a product with one of its tariffs, and so the kind of that tariff.

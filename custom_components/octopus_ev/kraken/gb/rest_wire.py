@@ -237,6 +237,33 @@ class ProductTariff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedProduct:
+    """A product as the list of what is on offer tells it, without its prices."""
+
+    code: str
+    display_name: str
+    direction: str | None
+    """`IMPORT` or `EXPORT`; null or absent where Kraken does not say."""
+    brand: str | None
+    is_business: bool
+    is_prepay: bool
+    available_from: datetime | None
+
+    @classmethod
+    def read(cls, row: Object) -> Self:
+        """Read a row of the list of products."""
+        return cls(
+            code=text(row, "code"),
+            display_name=text(row, "display_name"),
+            direction=optional(row, "direction", text),
+            brand=optional(row, "brand", text),
+            is_business=flag(row, "is_business"),
+            is_prepay=flag(row, "is_prepay"),
+            available_from=optional(row, "available_from", instant),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """A product, with the one tariff that was asked for."""
 
