@@ -42,6 +42,7 @@ from simulator.tariff import Tariff, with_vat
 from simulator.times import SLOT, local_day, midnight
 from simulator.world import World
 
+from .intelligent_looks import states_seen
 from .labelled import Truth, homes
 
 END: Final = datetime(2027, 1, 1, tzinfo=UTC)
@@ -245,6 +246,12 @@ def _record(world: World, outage: Span) -> SmartRecord:
     return SmartRecord(
         plans=tuple(sorted(plans, key=lambda plan: plan.dispatch.span)),
         watched=MappingProxyType(watched),
+        plugged=states_seen(
+            {_key(world, device): device for device in world.account.devices},
+            world,
+            YEAR,
+            outage,
+        ),
         completed=tuple(sorted(completed, key=lambda row: row.span)),
         charges=tuple(sorted(charges, key=lambda row: row.span)),
     )

@@ -111,7 +111,12 @@ def state(world: World, device: Device) -> str:
     """Return what a device does: away, plugged in, charging, boosting and so on."""
     if world.scenario.device_state:
         return world.scenario.device_state
-    car, now = world.car(device.id), world.now
+    return state_at(world, device, world.now)
+
+
+def state_at(world: World, device: Device, now: float) -> str:
+    """Return what a device does at an instant, whatever a scenario has it say."""
+    car = world.car(device.id)
     visit = car.visit_at(now)
     if out_of_reach(device, visit, now):
         return "LOST_CONNECTION"

@@ -36,6 +36,10 @@ def encode_smart(record: SmartRecord) -> Json:
             key: [_spell_span(span) for span, _ in times]
             for key, times in record.watched.items()
         },
+        "plugged": {
+            key: [f"{_spell_span(span)} {state:d}" for span, state in times]
+            for key, times in record.plugged.items()
+        },
         "completed": [
             f"{_spell_span(row.span)} {_spell(row.energy)} {row.away:d}"
             for row in record.completed
@@ -55,6 +59,12 @@ def decode_smart(data: Json) -> SmartRecord:
                     (_read_span(*row.split(" ")), None) for row in rows
                 )
                 for key, rows in data.get("watched", {}).items()
+            }
+        ),
+        plugged=MappingProxyType(
+            {
+                string(key): Timeline(_read_state(*row.split(" ")) for row in rows)
+                for key, rows in data.get("plugged", {}).items()
             }
         ),
         completed=_lines(data, "completed", _read_completed),
@@ -118,6 +128,10 @@ def _read_completed(
     return CompletedDispatch(
         span=_read_span(start, length), energy=_read(energy), away=away == "1"
     )
+
+
+def _read_state(start: str, length: str, state: str) -> tuple[Span, bool]:
+    return _read_span(start, length), state == "1"
 
 
 def _encode_charge(charge: SupplierSession) -> Json:

@@ -183,7 +183,8 @@ class TestPlans:
         after = garage.smart.cars.data[CAR]
         assert (after.plan, after.plan_told) == (before.plan, before.plan_told)
         assert after.told > before.told
-        assert garage.record() == record
+        assert garage.record().plans == record.plans
+        assert garage.record().watched == record.watched
 
     async def test_a_car_that_is_away_has_an_empty_plan_told_or_not(
         self, hass: HomeAssistant, freezer: TickingDateTimeFactory
@@ -209,6 +210,22 @@ class TestPlans:
         await garage.look(3, minutes=3)
 
         assert len(garage.record().watched[CAR]) == 2
+
+    async def test_it_is_kept_when_cars_were_seen_plugged_in(
+        self, hass: HomeAssistant, freezer: TickingDateTimeFactory
+    ) -> None:
+        other = device(OTHER_CAR, DeviceState.LOST)
+        garage = await Garage.open(hass, freezer, device(), other)
+        await garage.look(3, minutes=15)
+        garage.turn(PLUGGED_IN)
+        await garage.look(3, minutes=3)
+        garage.turn(DeviceState.SUSPENDED)
+        await garage.look(minutes=3)
+
+        assert {
+            key: [(there, span.duration // MINUTE) for span, there in times]
+            for key, times in garage.record().plugged.items()
+        } == {CAR: [(False, 30), (True, 6)]}
 
     async def test_a_plan_that_is_refused_leaves_the_state(
         self, garage: Garage

@@ -105,3 +105,8 @@ def drew(
 def watched(start: str, end: str, car: str = CAR) -> dict[str, Timeline[None]]:
     """Return when the plan of one car was read."""
     return {car: Timeline([(span(start, end), None)])}
+
+
+def states(*rows: tuple[str, str, bool], car: str = CAR) -> dict[str, Timeline[bool]]:
+    """Return when one car was seen plugged in, and when not."""
+    return {car: Timeline((span(start, end), there) for start, end, there in rows)}

@@ -96,6 +96,7 @@ records = st.builds(
         )
     ).map(tuple),
     watched=st.dictionaries(keys, timelines(st.none())),
+    plugged=st.dictionaries(keys, timelines(st.booleans())),
     completed=st.lists(
         st.builds(CompletedDispatch, span=spans, energy=st.none() | amounts)
     ).map(tuple),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from custom_components.octopus_ev.core.smart import DispatchType
 from custom_components.octopus_ev.core.smart_record import SmartRecord
+from custom_components.octopus_ev.core.span import Span
 
 from .build import span, utc
 from .smart import CAR, OTHER_CAR, billed, charge, completed, planned
@@ -198,3 +199,50 @@ def test_a_plan_is_a_change_once_it_stood_at_its_time() -> None:
 
     assert SmartRecord().changed(record) == set()
     assert min(record.changed(record.with_plan(CAR, [NIGHT], start))) == start
+
+
+def _looks(record: SmartRecord) -> list[tuple[bool, timedelta]]:
+    return [(there, span.duration) for span, there in record.plugged[CAR]]
+
+
+SECOND = timedelta(seconds=1)
+
+
+def test_between_two_looks_that_differ_or_are_far_apart_nothing_is_known() -> None:
+    record = SmartRecord().with_states({}, EVENING)
+    assert not record
+    for minutes, there in ((0, False), (15, False), (30, True), (33, True), (90, True)):
+        record = record.with_states({CAR: there}, EVENING + minutes * MINUTE)
+
+    assert record
+    assert _looks(record) == [
+        (False, 15 * MINUTE + SECOND),
+        (True, 3 * MINUTE + SECOND),
+        (True, SECOND),
+    ]
+    assert record.plugged[CAR].at(EVENING + 20 * MINUTE) is None
+
+
+def test_of_two_looks_at_once_that_differ_the_first_counts() -> None:
+    record = SmartRecord().with_states({CAR: True}, EVENING)
+
+    assert record.with_states({CAR: False}, EVENING) == record
+
+
+def test_looks_are_kept_by_window_and_joined_again_and_change_no_figure() -> None:
+    record = SmartRecord()
+    for minutes in range(0, 60, 15):
+        record = record.with_states(
+            {CAR: True, OTHER_CAR: False}, EVENING + minutes * MINUTE
+        )
+    half = EVENING + 20 * MINUTE
+    early = record.within(Span(EVENING, half))
+    late = record.within(Span(half, EVENING + 60 * MINUTE))
+
+    assert early.joined(late) == record
+    assert SmartRecord().changed(record) == set()
+    assert EVENING in record.instants
+    assert (
+        record.within(Span(EVENING + 90 * MINUTE, EVENING + 95 * MINUTE))
+        == SmartRecord()
+    )

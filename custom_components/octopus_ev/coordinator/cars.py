@@ -1,6 +1,6 @@
 """Follow the devices that the supplier controls: their state, and what is planned."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -125,11 +125,25 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
         if devices is None:
             return dict(self.data)
         now = dt_util.utcnow()
+        await self._async_seen(devices, now)
         return {
             device.key: self._report(device, now)
             for device in devices
             if not device.retired and self.point_of(device) is not None
         }
+
+    async def _async_seen(self, devices: Sequence[Device], now: datetime) -> None:
+        """Have it kept which devices are plugged in, where that is told."""
+        seen: dict[str, dict[str, bool]] = {}
+        for device in devices:
+            point, state = self.point_of(device), device.state
+            if point is None or state is None or device.retired:
+                continue
+            if state.plugged_in is not None:
+                seen.setdefault(point.key, {})[device.key] = state.plugged_in
+        for point_key, states in seen.items():
+            step = partial(SmartRecord.with_states, states=states, now=now)
+            await self._engine.async_smart(point_key, step)
 
     def _report(self, device: Device, now: datetime) -> DeviceReport:
         """Return what is known of a device after the supplier told of it."""

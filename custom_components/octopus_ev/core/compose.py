@@ -5,17 +5,19 @@ and tell of what it does not know: a charge of another car, or outside its plan.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import reduce
 from operator import add
 from typing import Final
 
-from .drawn import Plug
+from .drawn import Plug, plugs
 from .evidence import Candidate, Detection
 from .owners import lane
+from .presence import Presence
 from .session import ZERO, Block, Source
+from .smart_record import SmartRecord
 from .span import Span, ceiling, floor
 
 SUPPLIED: Final = (Source.SUPPLIER, Source.DISPATCH)
@@ -26,13 +28,16 @@ _LEAST_SLOTS: Final = 2
 """In kWh, and in slots that the supplier does not touch: what half-hours see less of
 beside a charge that is known is the house."""
 
+_LONGEST: Final = timedelta(hours=24)
+"""What was not unplugged for longer is not one charge for all that."""
+
 _TWO: Final = 2
 _SEAM: Final = timedelta(minutes=45)
 """Where there are two cars, what is further from a known charge may be the other's."""
 
 
 def composed(
-    detections: Iterable[Detection], plugs: Sequence[Plug], interval: timedelta
+    detections: Iterable[Detection], record: SmartRecord, interval: timedelta
 ) -> list[Detection]:
     """Return the detections with what the supplier tells within those of half-hours.
 
@@ -43,7 +48,8 @@ def composed(
     for detection in detections:
         (told if detection.source in SUPPLIED else others).append(detection)
     claims = [claim for detection in told for claim in detection.candidates]
-    if not claims and not plugs:
+    known = _Known(plugs(record), Presence(record))
+    if not claims and not known.plugs:
         return others
     result: list[Detection] = []
     taken: list[Candidate] = []
@@ -54,7 +60,7 @@ def composed(
             )
             mine = [claim for claim in claims if claim.span.overlaps(seen)]
             taken += mine
-            found = _as_one(mine, detection.candidates, plugs, interval)
+            found = _as_one(mine, detection.candidates, known, interval)
             blind = mine and detection.charger_power_kw is None
             detection = replace(
                 detection,
@@ -72,24 +78,30 @@ def composed(
 def _as_one(
     supplied: Sequence[Candidate],
     half_hours: Iterable[Candidate],
-    plugs: Sequence[Plug],
+    known: _Known,
     interval: timedelta,
 ) -> Iterator[Candidate]:
     """Yield each claim with what the other tells of the same charge."""
     claims = list(supplied)
-    cars = {claim.device for claim in claims} | {plug.device for plug in plugs}
+    cars = {claim.device for claim in claims} | {plug.device for plug in known.plugs}
     for found in half_hours:
         places = [
             place
             for place, claim in enumerate(claims)
             if claim.slots.keys() & found.slots.keys()
         ]
-        if not places and (plug := _plug_of(found, plugs)) is not None:
+        if not places and (plug := _plug_of(found, known.plugs)) is not None:
             found = replace(found, device=plug.device)
             places = [
                 place
                 for place, claim in enumerate(claims)
                 if claim.device == plug.device and claim.span.overlaps(plug.span)
+            ]
+        if not places:
+            places = [
+                place
+                for place, claim in enumerate(claims)
+                if claim.source in SUPPLIED and known.one_stay(found, claim)
             ]
         if not places:
             claims.append(found)
@@ -99,11 +111,44 @@ def _as_one(
             claims[place] = _with(claims[place], found, None, interval)
         for piece in pieces:
             place = min(places, key=lambda at: _apart(claims[at].span, piece))
+            if known.accounts_for(piece, claims[place].device):
+                continue
             if len(cars) < _TWO or _apart(claims[place].span, piece) <= _SEAM:
                 claims[place] = _with(claims[place], found, piece, interval)
             else:
                 claims.append(_only(found, piece, interval))
     yield from claims
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What else the supplier tells of its cars."""
+
+    plugs: tuple[Plug, ...]
+    presence: Presence
+
+    def accounts_for(self, piece: Span, car: str | None) -> bool:
+        """Tell whether the supplier saw the one car that was there, and no charge."""
+        return (
+            car is not None
+            and self.presence.in_sight(piece, car)
+            and self.presence.alone(piece, car)
+        )
+
+    def one_stay(self, found: Candidate, claim: Candidate) -> bool:
+        """Tell whether a charge of which the supplier saw nothing is the same car's.
+
+        It was the only one that can have been there, and was not unplugged in between.
+        """
+        one, two = sorted((found.span, claim.span))
+        return (
+            claim.device is not None
+            and one.end < two.start
+            and one.hull(two).duration <= _LONGEST
+            and self.presence.stayed(Span(one.end, two.start), claim.device)
+            and self.presence.alone(found.span, claim.device)
+            and not self.presence.in_sight(found.span, claim.device)
+        )
 
 
 def _plug_of(found: Candidate, plugs: Iterable[Plug]) -> Plug | None:

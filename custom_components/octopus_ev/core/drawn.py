@@ -86,6 +86,7 @@ def devices(record: SmartRecord) -> frozenset[str]:
     return frozenset(
         {
             *record.watched,
+            *record.plugged,
             *(plan.device_key for plan in record.plans),
             *(charge.device_key for charge in record.charges),
         }

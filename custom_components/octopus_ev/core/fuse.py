@@ -6,7 +6,6 @@ from dataclasses import replace
 from .absorb import absorbed
 from .compose import SUPPLIED, composed
 from .context import FuseContext
-from .drawn import plugs
 from .evidence import Detection
 from .finish import finished
 from .labels import labelled
@@ -43,7 +42,7 @@ def fuse(
         told = context.told.overlaid(detection.told).joined()
         context = replace(context, told=told)
     interval = context.region.interval
-    whole = composed(detections, plugs(context.smart), interval)
+    whole = composed(detections, context.smart, interval)
     # Telemetry first: half-hours then have the last word on energy.
     for detection in sorted(whole, key=_half_hours_last):
         sessions |= absorbed(detection, sessions, context)

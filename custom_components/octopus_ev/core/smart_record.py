@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from .smart import (
     BilledSlot,
@@ -17,9 +17,11 @@ from .span import Span
 from .timeline import Timeline
 
 _NO_WATCH: Final[Mapping[str, Timeline[None]]] = MappingProxyType({})
+_NO_STATES: Final[Mapping[str, Timeline[bool]]] = MappingProxyType({})
 _NO_BILL: Final[Mapping[datetime, BilledSlot]] = MappingProxyType({})
 
-# A plan is asked for every quarter of an hour at least, and a little later than that.
+# A car and its plan are looked at every quarter of an hour at least, and a little later
+# than that.
 _UNWATCHED: Final = timedelta(minutes=20)
 
 # Plans are made anew every few minutes; one that was dropped so long before its time
@@ -40,6 +42,11 @@ class SmartRecord:
     """Planned dispatches by start: those that vanished at the last moment, too."""
     watched: Mapping[str, Timeline[None]] = _NO_WATCH
     """By device key: when its plan was read again and again."""
+    plugged: Mapping[str, Timeline[bool]] = _NO_STATES
+    """By device key: when it was seen plugged in again and again, and when not.
+
+    Nothing is known of the time between two looks that differ, or are far apart.
+    """
     completed: tuple[CompletedDispatch, ...] = ()
     """Completed dispatches of the whole account by start; two cars may overlap."""
     charges: tuple[SupplierSession, ...] = ()
@@ -50,7 +57,12 @@ class SmartRecord:
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
         return bool(
-            self.plans or self.watched or self.completed or self.charges or self.billed
+            self.plans
+            or self.watched
+            or self.plugged
+            or self.completed
+            or self.charges
+            or self.billed
         )
 
     @property
@@ -59,7 +71,11 @@ class SmartRecord:
         yield from (plan.dispatch.span.start for plan in self.plans)
         yield from (row.span.start for row in self.completed)
         yield from (row.span.start for row in self.charges)
-        for times in self.watched.values():
+        looks: tuple[Timeline[Any], ...] = (
+            *self.watched.values(),
+            *self.plugged.values(),
+        )
+        for times in looks:
             for span, _ in times:
                 yield from (span.start, span.end - timedelta.resolution)
         yield from self.billed
@@ -85,10 +101,24 @@ class SmartRecord:
             watched=MappingProxyType(
                 {
                     **self.watched,
-                    device_key: _extended(self.watched.get(device_key), now),
+                    device_key: _extended(self.watched.get(device_key), None, now),
                 }
             ),
         )
+
+    def with_states(self, states: Mapping[str, bool], now: datetime) -> SmartRecord:
+        """Return the record with which devices were plugged in, as was read at `now`.
+
+        A device of which that cannot be told is left out.
+        """
+        if not states:
+            return self
+        now = now.replace(microsecond=0)
+        plugged = {
+            key: _extended(self.plugged.get(key), state, now)
+            for key, state in states.items()
+        }
+        return replace(self, plugged=MappingProxyType({**self.plugged, **plugged}))
 
     def with_completed(self, dispatches: Iterable[CompletedDispatch]) -> SmartRecord:
         """Return the record with an answer, whose word stands for the time it spans."""
@@ -128,24 +158,20 @@ class SmartRecord:
         if not newer:
             return self
         plans = {_plan_id(plan): plan for plan in (*self.plans, *newer.plans)}
-        watched = dict(self.watched)
-        for key, times in newer.watched.items():
-            watched[key] = watched.get(key, Timeline()).overlaid(times).joined()
         joined = self.with_completed(newer.completed).with_charges(newer.charges)
         return replace(
             joined.with_billed(newer.billed.values()),
             plans=_by_start(plans.values()),
-            watched=MappingProxyType(watched),
+            watched=_joined(self.watched, newer.watched),
+            plugged=_joined(self.plugged, newer.plugged),
         )
 
     def within(self, window: Span) -> SmartRecord:
-        """Return what started in `window`, and when plans were watched in it."""
-        watched = {
-            key: Timeline(times.over(window)) for key, times in self.watched.items()
-        }
+        """Return what started in `window`, and when cars were looked at in it."""
         return SmartRecord(
             plans=tuple(p for p in self.plans if p.dispatch.span.start in window),
-            watched=MappingProxyType({key: row for key, row in watched.items() if row}),
+            watched=_over(self.watched, window),
+            plugged=_over(self.plugged, window),
             completed=tuple(row for row in self.completed if row.span.start in window),
             charges=tuple(row for row in self.charges if row.span.start in window),
             billed=MappingProxyType(
@@ -158,6 +184,8 @@ class SmartRecord:
 
         Of plans, only those count that stood at their time.
         """
+        if _same_told(self, after):
+            return set()
         differ = _told(self) ^ _told(after)
         return {
             *(first for first, _, _ in differ),
@@ -198,13 +226,46 @@ def _worth(plan: SeenPlan, now: datetime) -> bool:
     return start > now or plan.last_seen >= start - _LATE
 
 
-def _extended(watched: Timeline[None] | None, now: datetime) -> Timeline[None]:
-    """Return when a plan was watched, up to this look at it."""
-    times = [span for span, _ in watched or ()]
+def _extended[T](known: Timeline[T] | None, value: T, now: datetime) -> Timeline[T]:
+    """Return what was seen when, up to this look; two looks at once count as one."""
+    times = [*(known or ())]
     beat = Span(now, now + _SECOND)
-    if times and times[-1].end >= now - _UNWATCHED:
-        beat = times.pop().hull(beat)
-    return Timeline((span, None) for span in (*times, beat))
+    if times:
+        span, last = times[-1]
+        if last == value and span.end >= now - _UNWATCHED:
+            times.pop()
+            beat = span.hull(beat)
+        elif span.end > now:
+            return Timeline(times)
+    return Timeline((*times, (beat, value)))
+
+
+def _joined[T](
+    known: Mapping[str, Timeline[T]], newer: Mapping[str, Timeline[T]]
+) -> Mapping[str, Timeline[T]]:
+    """Return what was seen of each device; where both speak, `newer` wins."""
+    joined = dict(known)
+    for key, times in newer.items():
+        joined[key] = joined.get(key, Timeline()).overlaid(times).joined()
+    return MappingProxyType(joined)
+
+
+def _over[T](
+    seen: Mapping[str, Timeline[T]], window: Span
+) -> Mapping[str, Timeline[T]]:
+    """Return what was seen of each device within `window`."""
+    clipped = {key: Timeline(times.over(window)) for key, times in seen.items()}
+    return MappingProxyType({key: times for key, times in clipped.items() if times})
+
+
+def _same_told(record: SmartRecord, other: SmartRecord) -> bool:
+    """Tell whether a figure rests on the very same in both, without a look into it."""
+    return (
+        record.plans is other.plans
+        and record.completed is other.completed
+        and record.charges is other.charges
+        and record.billed is other.billed
+    )
 
 
 def _told(record: SmartRecord) -> set[tuple[datetime, datetime, Hashable]]:

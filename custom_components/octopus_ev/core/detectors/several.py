@@ -9,6 +9,7 @@ from typing import Final
 
 from ..cars import powers
 from ..evidence import Candidate, Detection, Evidence
+from ..presence import believed
 from .half_hourly import HalfHourlyDetector, is_another
 
 _MOST: Final = 2
@@ -27,13 +28,14 @@ def detect_cars(evidence: Evidence) -> Detection:
         if all(is_another(power, other) for other in known):
             known.append(power)
     if not known:
-        return detector.detect(evidence)
+        detection = detector.detect(evidence)
+        return replace(detection, candidates=believed(detection.candidates, evidence))
     found = [
         detector.detect(replace(evidence, charger_power_kw=power))
         for power in known[:_MOST]
     ]
     claims = _side_by_side(claim for one in found for claim in one.candidates)
-    return replace(found[0], candidates=claims)
+    return replace(found[0], candidates=believed(claims, evidence))
 
 
 def _side_by_side(claims: Iterable[Candidate]) -> tuple[Candidate, ...]:

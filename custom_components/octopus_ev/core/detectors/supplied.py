@@ -11,7 +11,9 @@ from typing import Final
 from ..drawn import Drawn, drawn
 from ..evidence import Candidate, Detection, Evidence
 from ..plans import Plans
+from ..presence import Presence
 from ..session import ZERO, Block, Confidence, Source
+from ..smart_record import SmartRecord
 from ..span import Span
 from .spread import Shares, spread
 
@@ -57,7 +59,7 @@ def _detection(evidence: Evidence, source: Source) -> Detection:
     draws = drawn(evidence.smart)
     rows = [(draw.span, draw.energy) for draw in draws]
     shares = spread(rows, evidence.readings, interval)
-    groups = _grouped(zip(draws, shares, strict=True), Plans(evidence.smart))
+    groups = _grouped(zip(draws, shares, strict=True), _Stays(evidence.smart))
     claims = (claim for group in groups if (claim := _claim(group)) is not None)
     return Detection(
         source=source,
@@ -73,7 +75,20 @@ def _detection(evidence: Evidence, source: Source) -> Detection:
 type _Part = tuple[Drawn, Shares]
 
 
-def _grouped(parts: Iterable[_Part], plans: Plans) -> Iterator[list[_Part]]:
+class _Stays:
+    """How long cars stayed plugged in."""
+
+    def __init__(self, record: SmartRecord) -> None:
+        self._plans = Plans(record)
+        self._presence = Presence(record)
+
+    def through(self, span: Span, device: str) -> bool:
+        """Tell whether a car surely was not unplugged in `span`."""
+        plans, presence = self._plans, self._presence
+        return plans.plugged_in(span, device) or presence.in_sight(span, device)
+
+
+def _grouped(parts: Iterable[_Part], stays: _Stays) -> Iterator[list[_Part]]:
     """Yield the draws of one car that are one charge."""
 
     def car(part: _Part) -> str:
@@ -82,14 +97,14 @@ def _grouped(parts: Iterable[_Part], plans: Plans) -> Iterator[list[_Part]]:
     for _, row in groupby(sorted(parts, key=car), key=car):
         group: list[_Part] = []
         for part in row:
-            if group and not _goes_on(group[0][0], group[-1][0], part[0], plans):
+            if group and not _goes_on(group[0][0], group[-1][0], part[0], stays):
                 yield group
                 group = []
             group.append(part)
         yield group
 
 
-def _goes_on(first: Drawn, last: Drawn, draw: Drawn, plans: Plans) -> bool:
+def _goes_on(first: Drawn, last: Drawn, draw: Drawn, stays: _Stays) -> bool:
     """Tell whether a draw belongs to the same charge as the one before it."""
     if draw.plug is not None and draw.plug == last.plug:
         return True
@@ -98,7 +113,7 @@ def _goes_on(first: Drawn, last: Drawn, draw: Drawn, plans: Plans) -> bool:
     pause = _PAUSE if draw.plug is None and last.plug is None else _SEAM
     return draw.span.start - last.span.end <= pause or (
         draw.device is not None
-        and plans.plugged_in(Span(last.span.end, draw.span.start), draw.device)
+        and stays.through(Span(last.span.end, draw.span.start), draw.device)
     )
 
 
