@@ -42,6 +42,8 @@ class Engine(Importing, Sensing, Steering, UserEdits):
         """
         stored = await self._store.async_read_ledger()
         self._rebuild = stored is None
+        await self._witnesses.async_load()
+        self._garage = self._garage.told(self._witnesses.record)
         await self._store.async_read_marks()
         if stored is not None:
             self._stored = stored
@@ -75,6 +77,7 @@ class Engine(Importing, Sensing, Steering, UserEdits):
             if self._started:
                 self._started = False
                 await self._store.async_close()
+                await self._witnesses.async_close()
 
     async def async_points(self, points: Mapping[str, SupplyPoint]) -> None:
         """Take the supply points as they are now."""

@@ -35,6 +35,7 @@ from .timers import Timers
 from .touched import Touched
 from .vehicle_view import VehicleView, vehicle_views
 from .view import Finding, PointView, point_view
+from .witnesses import Witnesses
 
 # A session that is live grows each minute, and telemetry can be asked for again.
 _LIVE_SAVE_SECONDS: Final = 300.0
@@ -58,6 +59,7 @@ class EngineBase:
             charger_power_kw=settings.charger_power_kw,
         )
         self._lock = asyncio.Lock()
+        self._witnesses = Witnesses(hass, name, settings, region.interval)
         self._garage = Garage([own.vehicle for own in settings.vehicles])
         self._ledger = Ledger(interval=region.interval, garage=self._garage)
         self._facts: Mapping[str, Facts] = {}
@@ -199,7 +201,12 @@ class EngineBase:
         self, sessions: Iterable[Session], fresh: Collection[datetime], now: datetime
     ) -> None:
         """Take sessions into the ledger, keep it, and say what is new in them."""
-        changes = await self._hass.async_add_executor_job(self._ledger.apply, sessions)
+        sessions = tuple(sessions)
+        if await self._witnesses.async_ask(sessions, now):
+            self._garage = self._garage.told(self._witnesses.record)
+        changes = await self._hass.async_add_executor_job(
+            self._ledger.apply, sessions, self._garage
+        )
         if not changes:
             return
         self.touched.note_sessions(changes)
@@ -239,9 +246,22 @@ class EngineBase:
             await self._async_say()
 
     async def _async_tick(self, _now: datetime) -> None:
-        """Show what time alone brings: another rate or day, stale telemetry."""
+        """Show what time alone brings: another rate or day, stale telemetry.
+
+        A car may tell of its battery half an hour after it has charged.
+        """
         async with self._lock:
+            await self._async_hear()
             await self._async_show(self._points)
+
+    async def _async_hear(self) -> None:
+        """Ask what the user's entities told of sessions meanwhile."""
+        now = dt_util.utcnow()
+        if self._witnesses.any and await self._witnesses.async_ask(
+            self._ledger.sessions(), now
+        ):
+            self._garage = self._garage.told(self._witnesses.record)
+            await self._async_commit((), (), now)
 
     async def _async_show(self, keys: Iterable[str]) -> None:
         """Make new views and tell whoever shows them."""

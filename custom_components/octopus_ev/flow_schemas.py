@@ -28,6 +28,7 @@ from .core.model import PaymentMethod
 from .settings import (
     CONF_ACCOUNT_NUMBER,
     CONF_BATTERY,
+    CONF_CARBON_SENSOR,
     CONF_CHARGER_ENERGY_SENSOR,
     CONF_CHARGER_POWER,
     CONF_CHARGER_POWER_SENSOR,
@@ -106,6 +107,14 @@ def own_sensor(device_class: SensorDeviceClass) -> EntitySelector:
         )
     )
 
+
+OPTIONS_SCHEMA: Final = HOME_SCHEMA.extend(
+    {
+        probatio.Optional(CONF_CARBON_SENSOR): EntitySelector(
+            EntitySelectorConfig(domain=SENSOR_DOMAIN)
+        )
+    }
+)
 
 SENSORS_SCHEMA: Final = probatio.Schema(
     {

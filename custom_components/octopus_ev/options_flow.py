@@ -4,9 +4,10 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 
-from .flow_schemas import HOME_SCHEMA, SENSORS_SCHEMA
+from .flow_schemas import OPTIONS_SCHEMA, SENSORS_SCHEMA
 from .own_sensors import device_name, refusals
-from .settings import CONF_SENSORS, Settings
+from .settings import CONF_CARBON_SENSOR, CONF_SENSORS, Settings
+from .witness_sources import refused_intensity
 
 
 class OctopusEvOptionsFlow(OptionsFlow):
@@ -20,16 +21,23 @@ class OctopusEvOptionsFlow(OptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Show what is set; an emptied charger power is learnt again."""
+        errors: dict[str, str] = {}
         if user_input is not None:
-            self._home = user_input
-            self._sensors = dict(self.config_entry.options.get(CONF_SENSORS, {}))
-            self._waiting = [*Settings.from_entry(self.config_entry).point_keys]
-            return await self.async_step_sensors()
+            carbon = user_input.get(CONF_CARBON_SENSOR)
+            reason = carbon and refused_intensity(self.hass, carbon)
+            if not reason:
+                self._home = user_input
+                self._sensors = dict(self.config_entry.options.get(CONF_SENSORS, {}))
+                self._waiting = [*Settings.from_entry(self.config_entry).point_keys]
+                return await self.async_step_sensors()
+            errors[CONF_CARBON_SENSOR] = reason
         return self.async_show_form(
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(
-                HOME_SCHEMA, self.config_entry.options
+                OPTIONS_SCHEMA,
+                self.config_entry.options if user_input is None else user_input,
             ),
+            errors=errors,
             last_step=False,
         )
 

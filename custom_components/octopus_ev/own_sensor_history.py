@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from homeassistant.components.recorder import get_instance, history
 from homeassistant.components.recorder.db_schema import RecorderRuns, States
 from homeassistant.components.recorder.models import process_timestamp
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers.recorder import session_scope
 
 from .core.model import Report
@@ -18,6 +18,26 @@ from .own_sensors import Quantity
 
 # A sensor that speaks every second fills a day with more than memory should hold.
 _PIECE: Final = timedelta(hours=6)
+
+
+class Listener(Protocol):
+    """Understands what one kind of entity says."""
+
+    def report(self, state: State | None, at: datetime) -> Report:
+        """Return what a state says at an instant."""
+
+
+async def async_told(
+    hass: HomeAssistant, entity_id: str, listener: Listener, window: Span
+) -> Sequence[Report]:
+    """Return everything that an entity said in `window`, oldest first.
+
+    The first report is what it showed by then. While Home Assistant was down nothing
+    was heard.
+    """
+    return await get_instance(hass).async_add_executor_job(
+        lambda: list(_read(hass, entity_id, listener, window))
+    )
 
 
 async def async_reports(
@@ -34,7 +54,7 @@ async def async_reports(
 
 
 def _read(
-    hass: HomeAssistant, entity_id: str, quantity: Quantity, window: Span
+    hass: HomeAssistant, entity_id: str, quantity: Listener, window: Span
 ) -> Iterator[Report]:
     """Yield every report, piece by piece; runs in the recorder's own thread pool."""
     silences = [max(at, window.start) for at in _silences(hass, window)]
@@ -53,7 +73,7 @@ def _read(
 def _piece(
     hass: HomeAssistant,
     entity_id: str,
-    quantity: Quantity,
+    quantity: Listener,
     span: Span,
     *,
     first: bool,

@@ -55,7 +55,7 @@ class Quantity:
 
     def report(self, state: State | None, at: datetime) -> Report:
         """Return what a state says; what is no number in a known unit says nothing."""
-        if state is None or (value := _number(state.state)) is None:
+        if state is None or (value := number_of(state.state)) is None:
             return Report(at, None)
         unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
         if unit not in self.converter.VALID_UNITS:
@@ -124,10 +124,11 @@ def refusal(hass: HomeAssistant, entity_id: str, quantity: Quantity) -> str | No
         return "not_a_counter"
     if state is None or state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
         return None
-    return "not_a_number" if _number(state.state) is None else None
+    return "not_a_number" if number_of(state.state) is None else None
 
 
-def _number(text: str) -> Decimal | None:
+def number_of(text: str) -> Decimal | None:
+    """Return the finite number that a state spells, or `None`."""
     try:
         value = Decimal(text)
     except InvalidOperation:

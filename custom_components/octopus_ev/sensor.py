@@ -10,6 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import OctopusEvViewEntity, add_entities
 from .runtime import OctopusEvConfigEntry
+from .sensor_carbon import CARBON_SENSORS
 from .sensor_description import OctopusEvSensorDescription
 from .sensor_device import DEVICE_SENSORS
 from .sensor_sessions import SESSION_SENSORS
@@ -20,7 +21,12 @@ from .subject import device_subjects, point_subjects, vehicle_subjects
 
 PARALLEL_UPDATES = 0
 
-SENSORS: Final = (*SUPPLY_SENSORS, *SESSION_SENSORS, *SMART_SENSORS)
+SENSORS: Final = (
+    *SUPPLY_SENSORS,
+    *SESSION_SENSORS,
+    *SMART_SENSORS,
+    *CARBON_SENSORS,
+)
 
 DIGITS: Final = 8
 """More than any figure needs, and few enough that a quotient stays readable."""

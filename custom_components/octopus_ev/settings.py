@@ -35,6 +35,7 @@ CONF_DEVICE_KEY: Final = "device"
 CONF_PLUGGED_IN_SENSOR: Final = "plugged_in_sensor"
 CONF_CHARGE_SENSOR: Final = "state_of_charge_sensor"
 CONF_ODOMETER_SENSOR: Final = "odometer_sensor"
+CONF_CARBON_SENSOR: Final = "carbon_sensor"
 CONF_MILES_PER_GALLON: Final = "miles_per_gallon"
 CONF_FUEL_PRICE: Final = "fuel_price"
 
@@ -109,6 +110,8 @@ class Settings:
     sensors: Mapping[str, OwnSensors] = field(default_factory=dict)
     """By point key."""
     vehicles: tuple[OwnVehicle, ...] = ()
+    carbon_sensor: str | None = None
+    """Tells what a kWh from the grid sets free, by entity id."""
 
     @property
     def point_keys(self) -> tuple[str, ...]:
@@ -147,6 +150,7 @@ class Settings:
                 )
                 for key, chosen in options.get(CONF_SENSORS, {}).items()
             },
+            carbon_sensor=options.get(CONF_CARBON_SENSOR),
             vehicles=tuple(
                 _own_vehicle(subentry)
                 for subentry in entry.get_subentries_of_type(SUBENTRY_VEHICLE)

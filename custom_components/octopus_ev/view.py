@@ -8,6 +8,7 @@ from decimal import Decimal
 from .const import LIVE_IDLE_STALE, LIVE_OPEN_STALE, RECENT_READINGS
 from .core.bands import off_peak_now
 from .core.cap import CapUse, cap_use
+from .core.carbon import carbon_together
 from .core.detectors.stretches import told_until
 from .core.import_mark import ImportMark
 from .core.lateness import is_late
@@ -15,7 +16,7 @@ from .core.ledger import Ledger
 from .core.model import PowerSample, Rate, RateBook, Region, SupplyPoint
 from .core.periods import day_span, local_day, month_span
 from .core.plan import DeviceReport
-from .core.session import Session
+from .core.session import Carbon, Session
 from .core.span import Span
 from .core.summary import (
     DayUse,
@@ -98,6 +99,10 @@ class PointView:
     """The last session that the supplier's bill tells of."""
     cap: CapUse | None = None
     """How today's allowance stands; `None` where the tariff has none, or no car."""
+    tells_carbon: bool = False
+    """Whether the carbon of any session is known."""
+    month_carbon: Carbon | None = None
+    """Of the sessions that started this month."""
     vehicles: tuple[Vehicle, ...] = ()
     """The user's own."""
     devices: tuple[DeviceView, ...] | None = None
@@ -149,6 +154,7 @@ def point_view(
     book = facts.paid(region, now)
     live_session = ledger.live(point.key)
     today = local_day(region, now)
+    month = month_span(region, today)
     live_open = live_session is not None or finding.live_open or finding.charger_open
     sample, sample_until = _fresh(facts, now, live_open=live_open)
     newest = facts.newest
@@ -175,7 +181,7 @@ def point_view(
         live_session=live_session,
         last_session=ledger.last_ended(point.key),
         today=so_far(sessions, day_span(region, today), seen),
-        month=so_far(sessions, month_span(region, today), seen),
+        month=so_far(sessions, month, seen),
         ever=so_far(sessions, None, seen),
         sample=sample,
         sample_until=sample_until,
@@ -186,6 +192,10 @@ def point_view(
         drifted=next((s for s in reversed(sessions) if s.drift is not None), None),
         billed=_billed(facts, sessions),
         cap=_cap(facts, region, now),
+        tells_carbon=any(session.carbon is not None for session in reversed(sessions)),
+        month_carbon=carbon_together(
+            session for session in sessions if session.span.start in month
+        ),
         vehicles=ledger.garage.vehicles,
         devices=None if reports is None else device_views(reports, facts.smart, now),
     )

@@ -85,3 +85,22 @@ async def test_a_change_takes_effect_at_once(
     await hass.async_block_till_done()
 
     assert configured.runtime_data is not before
+
+
+async def test_a_carbon_intensity_can_be_chosen_and_taken_back(
+    hass: HomeAssistant, world: World, configured: MockConfigEntry
+) -> None:
+    hass.states.async_set("sensor.co2", "140", {"unit_of_measurement": "gCO2eq/kWh"})
+    hass.states.async_set("sensor.power", "140", {"unit_of_measurement": "W"})
+    dialog = await options(hass, configured)
+    await dialog.answer(carbon_sensor="sensor.power", **HOME)
+    assert dialog.errors == {"carbon_sensor": "no_intensity"}
+    assert dialog.typed == {"carbon_sensor": "sensor.power", **HOME}
+    await dialog.answer(carbon_sensor="sensor.co2", **HOME)
+    await dialog.answer()
+    assert Settings.from_entry(configured).carbon_sensor == "sensor.co2"
+
+    dialog = await options(hass, configured)
+    await dialog.answer(**HOME)
+    await dialog.answer()
+    assert Settings.from_entry(configured).carbon_sensor is None

@@ -1,10 +1,14 @@
 """A vehicle of the user's is a device with figures of its own."""
 
+from datetime import timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
 import pytest
+from pytest_homeassistant_custom_component.components.recorder.common import (
+    async_wait_recording_done,
+)
 
 from custom_components.octopus_ev import async_remove_config_entry_device
 from custom_components.octopus_ev.const import DOMAIN
@@ -12,6 +16,7 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
 
 from .conftest import Home, Settle
 
@@ -149,3 +154,47 @@ async def test_two_vehicles_of_which_nothing_is_known_share_nothing(
     session = home.runtime.engine.session(last.session_id)
     assert session is not None
     assert (session.vehicle_name, session.vehicle_by) == ("Renault", "manual")
+
+
+async def test_what_is_linked_tells_two_vehicles_apart_and_carbon_is_kept(
+    settle: Settle,
+) -> None:
+    home = await settle(options={"carbon_sensor": "sensor.carbon"})
+    hass = home.hass
+    weeks_ago = (dt_util.utcnow() - timedelta(days=9)).timestamp()
+    hass.states.async_set("binary_sensor.leaf", "off", timestamp=weeks_ago)
+    hass.states.async_set("binary_sensor.zoe", "on", timestamp=weeks_ago)
+    hass.states.async_set(
+        "sensor.carbon", "150", {"unit_of_measurement": "g/kWh"}, timestamp=weeks_ago
+    )
+    await async_wait_recording_done(hass)
+    for name, key in (("Leaf", "0a1b2c3d4e"), ("Zoe", "1a1b2c3d4e")):
+        hass.config_entries.async_add_subentry(
+            home.entry,
+            described(name, key, plugged_in_sensor=f"binary_sensor.{name.lower()}"),
+        )
+    assert await home.set_up()
+    await home.pass_time(seconds=6)
+    (key,) = home.runtime.engine.point_keys
+    sessions = home.runtime.engine.view(key).sessions
+    last = sessions[-1]
+
+    assert (last.vehicle_name, last.vehicle_by) == ("Zoe", "link")
+    assert sessions[0].vehicle is None
+    assert last.carbon is not None
+    assert last.carbon.grams == 150 * last.energy
+    assert number(hass, "octopus_ev_last_session_carbon_dioxide") == pytest.approx(
+        float(last.energy) * 0.15
+    )
+    state = hass.states.get("sensor.octopus_ev_carbon_dioxide_this_month")
+    assert state is not None
+    assert state.attributes["unknown_kwh"] > 0
+
+    # It stays so when nobody tells any more.
+    for name in ("binary_sensor.leaf", "binary_sensor.zoe", "sensor.carbon"):
+        hass.states.async_remove(name)
+    hass.config_entries.async_update_entry(home.entry, options={})
+    await hass.async_block_till_done()
+    again = home.runtime.engine.session(last.session_id)
+    assert again is not None
+    assert (again.vehicle_name, again.carbon) == ("Zoe", last.carbon)

@@ -9,9 +9,9 @@ import pytest
 from custom_components.octopus_ev.core.attribution import attributed, steady_power
 from custom_components.octopus_ev.core.session import Session
 from custom_components.octopus_ev.core.vehicle import AttributedBy, Sighting, Vehicle
-from custom_components.octopus_ev.core.witness import Witness
+from custom_components.octopus_ev.core.witness import Sightings
 
-from .build import charge, utc
+from .build import charge
 
 LEAF: Final = Vehicle(key="leaf000001", name="Leaf", power_kw=Decimal("3.6"))
 TESLA: Final = Vehicle(
@@ -22,14 +22,10 @@ NIGHT: Final = charge("2026-07-15 00:30", "2026-07-15 04:30", energy="3.6")
 SLOW: Final = charge("2026-07-15 00:30", "2026-07-15 04:30", energy="1.8")
 
 
-def seen(**cars: Sighting) -> Witness:
+def seen(**cars: Sighting) -> Sightings:
     """Return what the vehicles' own entities told of the night."""
     keys = {"leaf": LEAF.key, "tesla": TESLA.key}
-    return Witness(
-        span=NIGHT.span,
-        until=utc("2026-07-15 05:00"),
-        cars={keys[name]: sighting for name, sighting in cars.items()},
-    )
+    return {keys[name]: sighting for name, sighting in cars.items()}
 
 
 def plugged(share: str) -> Sighting:
@@ -41,14 +37,14 @@ def gained(percent: int) -> Sighting:
 
 
 def verdict(
-    session: Session, *vehicles: Vehicle, witness: Witness | None = None
+    session: Session, *vehicles: Vehicle, witness: Sightings | None = None
 ) -> tuple[str | None, str | None]:
-    told = attributed(session, vehicles, witness)
+    told = attributed(session, vehicles, witness or {})
     return told.vehicle_name, told.vehicle_by
 
 
 def test_without_vehicles_no_session_changes() -> None:
-    assert attributed(NIGHT, (), None) is NIGHT
+    assert attributed(NIGHT, (), {}) is NIGHT
     assert NIGHT.vehicle_name is None
 
 
@@ -72,7 +68,7 @@ def test_the_user_outranks_the_supplier_by_key_name_or_device() -> None:
         assert (told.vehicle, told.vehicle_by) == (LEAF.key, AttributedBy.MANUAL)
         assert told.car is LEAF
         assert told.sighting == gained(5)
-    by_device = attributed(replace(NIGHT, vehicle="device0001"), BOTH, None)
+    by_device = attributed(replace(NIGHT, vehicle="device0001"), BOTH, {})
     assert by_device.car is TESLA
 
 

@@ -10,20 +10,16 @@ from custom_components.octopus_ev.core.garage import Garage
 from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.session import Carbon, Session
 from custom_components.octopus_ev.core.vehicle import AttributedBy, Sighting, Vehicle
-from custom_components.octopus_ev.core.witness import Record, Witness
+from custom_components.octopus_ev.core.witness import Record
 
-from .build import charge, utc
+from .build import charge
 
 LEAF: Final = Vehicle(key="leaf000001", name="Leaf")
 ZOE: Final = Vehicle(key="zoe0000001", name="Zoe")
 # Two kWh in each of two slots.
 NIGHT: Final = charge("2026-07-15 00:30", "2026-07-15 01:30", energy="2")
 NEXT: Final = charge("2026-07-16 00:30", "2026-07-16 01:30", energy="2")
-PLUGGED: Final = Witness(
-    span=NIGHT.span,
-    until=utc("2026-07-15 02:00"),
-    cars={ZOE.key: Sighting(plugged=Decimal(1))},
-)
+PLUGGED: Final = {ZOE.key: Sighting(plugged=Decimal(1))}
 
 
 def night(ledger: Ledger) -> Session:

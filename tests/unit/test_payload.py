@@ -290,7 +290,7 @@ def test_a_vehicle_and_its_worth_are_told() -> None:
     )
     plain = charge("2026-07-15 00:30", "2026-07-15 02:30", energy="2.5")
     session = replace(
-        attributed(plain, (car,), None), carbon=Carbon(Decimal("1234.5"), Decimal(2))
+        attributed(plain, (car,), {}), carbon=Carbon(Decimal("1234.5"), Decimal(2))
     )
     told = summary(session, GB)
 
@@ -308,7 +308,7 @@ def test_a_vehicle_and_its_worth_are_told() -> None:
 
 def test_what_the_user_set_rests_on_the_user() -> None:
     dark = charge("2026-07-14 23:00", "2026-07-15 00:00", rate=None)
-    dark = attributed(replace(dark, vehicle="red"), (), None)
+    dark = attributed(replace(dark, vehicle="red"), (), {})
     told = provenance(replace(dark, edited=("end", "energy")))
 
     assert (told["start"], told["end"]) == ("half_hourly", "manual")

@@ -6,7 +6,7 @@ from typing import Final
 
 from custom_components.octopus_ev.core.model import Report
 from custom_components.octopus_ev.core.vehicle import Sighting
-from custom_components.octopus_ev.core.witness import Witness, mean, merged, sighting
+from custom_components.octopus_ev.core.witness import mean, merged, sighting
 
 from .build import span, utc
 
@@ -96,12 +96,3 @@ def test_what_is_told_no_more_was_true_all_the_same() -> None:
     assert merged(None, newer) == newer
     assert merged(older, newer) == newer
     assert merged(older, Sighting()) == older
-
-
-def test_a_session_is_heard_out_once_its_car_had_time_to_report() -> None:
-    witness = Witness(span=NIGHT, until=utc("2026-07-15 05:00"))
-    early = Witness(span=NIGHT, until=utc("2026-07-15 04:59"))
-
-    assert witness.heard_out(NIGHT)
-    assert not early.heard_out(NIGHT)
-    assert not witness.heard_out(span("2026-07-15 00:00", "2026-07-15 04:30"))

@@ -10,7 +10,6 @@ from typing import Final
 
 from .session import Session
 from .vehicle import AttributedBy, Sighting, Vehicle, named
-from .witness import Witness
 
 _MOSTLY: Final = Decimal("0.5")
 """Share of a session that a vehicle is plugged in for it to be its own."""
@@ -32,12 +31,12 @@ _UNLIKE: Final = Decimal("0.25")
 
 
 def attributed(
-    session: Session, vehicles: Sequence[Vehicle], witness: Witness | None
+    session: Session, vehicles: Sequence[Vehicle], seen: Mapping[str, Sighting]
 ) -> Session:
     """Return the session with the vehicle that charged, if that is known.
 
     What the user says of it stands in the session already, and outranks all else; it
-    may be no vehicle of his.
+    may be no vehicle of his. `seen` is what was told of the vehicles, by their key.
     """
     if session.vehicle is not None:
         found = named(vehicles, session.vehicle)
@@ -46,22 +45,18 @@ def attributed(
             vehicle=session.vehicle if found is None else found.key,
             vehicle_by=AttributedBy.MANUAL,
             car=found,
-            sighting=_of(witness, found),
+            sighting=None if found is None else seen.get(found.key),
         )
-    car, by = _car(session, vehicles, witness)
+    car, by = _car(session, vehicles, seen)
     if car is None or by is None:
         return session
     return replace(
-        session, vehicle=car.key, vehicle_by=by, car=car, sighting=_of(witness, car)
+        session, vehicle=car.key, vehicle_by=by, car=car, sighting=seen.get(car.key)
     )
 
 
-def _of(witness: Witness | None, car: Vehicle | None) -> Sighting | None:
-    return None if witness is None or car is None else witness.cars.get(car.key)
-
-
 def _car(
-    session: Session, vehicles: Sequence[Vehicle], witness: Witness | None
+    session: Session, vehicles: Sequence[Vehicle], seen: Mapping[str, Sighting]
 ) -> tuple[Vehicle, AttributedBy] | tuple[None, None]:
     """Return what the machine makes of it."""
     if not vehicles:
@@ -75,10 +70,9 @@ def _car(
         open_to = [car for car in vehicles if car.device is None]
     if len(vehicles) == 1 and open_to:
         return open_to[0], AttributedBy.ONLY
-    sightings = {} if witness is None else witness.cars
-    if (linked := _linked(session, open_to, sightings)) is not None:
+    if (linked := _linked(session, open_to, seen)) is not None:
         return linked, AttributedBy.LINK
-    gone = {key for key, seen in sightings.items() if _elsewhere(seen)}
+    gone = {key for key, told in seen.items() if _elsewhere(told)}
     open_to = [car for car in open_to if car.key not in gone]
     if (alike := _alike(session, open_to)) is not None:
         return alike, AttributedBy.POWER

@@ -145,7 +145,7 @@ class Ledger:
         session that is still charging grows without one. What the user deleted stays
         deleted. A session that is first seen settled has both ended and settled.
         """
-        changed = garage is not None
+        changed = garage is not None and garage is not self.garage
         self.garage = garage or self.garage
         for session in sessions:
             name = session.session_id

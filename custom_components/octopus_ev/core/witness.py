@@ -21,27 +21,15 @@ _SOON: Final = timedelta(minutes=15)
 _HOUR: Final = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Witness:
-    """What was told of the vehicles around one session."""
-
-    span: Span
-    """The session as it was then."""
-    until: datetime
-    """Up to when they could have told, in UTC."""
-    cars: Mapping[str, Sighting] = field(default_factory=dict)
-    """By vehicle key; one that told nothing is absent."""
-
-    def heard_out(self, span: Span) -> bool:
-        """Tell whether nothing more is to come of a session that has this time."""
-        return self.until >= span.end + AFTER and span == self.span
+type Sightings = Mapping[str, Sighting]
+"""What was told of the vehicles around one session, by vehicle key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """All that is kept of what was told."""
 
-    sessions: Mapping[str, Witness] = field(default_factory=dict)
+    sessions: Mapping[str, Sightings] = field(default_factory=dict)
     """By session id."""
     carbon: Mapping[datetime, Decimal] = field(default_factory=dict)
     """What a kWh from the grid set free, in grams, by slot start."""

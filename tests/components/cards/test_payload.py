@@ -52,7 +52,7 @@ def test_a_charge_is_of_the_car_that_the_user_says_and_else_of_the_suppliers() -
     def named(
         device: str | None = None, vehicle: str | None = None
     ) -> tuple[str | None, str | None]:
-        session = attributed(replace(LAST, device=device, vehicle=vehicle), (), None)
+        session = attributed(replace(LAST, device=device, vehicle=vehicle), (), {})
         last = told(replace(view, last_session=session))["last_session"]
         assert last is not None
         return last["vehicle"], last["vehicle_key"]
