@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Callable, Iterator
+import json
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from tests.contract.hassfest import actions, icons, manifest, repository, texts
-from tests.contract.hassfest.shipped import Shipped
+from tests.contract.hassfest.shipped import FOLDER, Shipped
 
 type Rule = Callable[[Shipped], Iterator[str]]
 
@@ -24,6 +26,16 @@ OURS: Final = Shipped.load()
 @pytest.mark.parametrize("name", RULES)
 def test_ours_keeps_every_rule(name: str) -> None:
     assert [*RULES[name](OURS)] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((FOLDER / "translations").iterdir()), ids=lambda path: path.stem
+)
+def test_every_language_keeps_the_rules_of_texts(path: Path) -> None:
+    other = OURS.copy()
+    other.texts = json.loads(path.read_text())
+
+    assert [fault for rule in texts.RULES for fault in rule(other)] == []
 
 
 def put(*path: str, value: Any) -> Callable[[Shipped], None]:

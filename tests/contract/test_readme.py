@@ -25,6 +25,18 @@ def named_in_table(heading: str) -> set[str]:
     }
 
 
+def branch(path: str) -> Any:
+    """Return the texts below a dotted path."""
+    tree = TEXTS
+    for name in path.split("."):
+        tree = tree[name]
+    return tree
+
+
+def step_names(flow: str) -> list[str]:
+    return [*branch(flow)["step"]]
+
+
 def off_by_default() -> set[str]:
     """Return what the README names as off until it is switched on."""
     match = re.search(
@@ -54,6 +66,20 @@ def test_every_setting_is_in_the_readme(step: str) -> None:
     assert {name.lower() for name in settings} <= {
         name.lower() for name in named_in_table("Set up")
     }
+
+
+@pytest.mark.parametrize(
+    ("flow", "step"),
+    [
+        (part, step)
+        for part in ("options", "config_subentries.vehicle")
+        for step in step_names(part)
+    ],
+)
+def test_every_setting_of_later_is_told_in_the_readme(flow: str, step: str) -> None:
+    settings = branch(flow)["step"][step].get("data", {}).values()
+
+    assert [name for name in settings if name.lower() not in README.lower()] == []
 
 
 def test_every_picture_of_the_readme_exists() -> None:
