@@ -1,5 +1,6 @@
-/** Define the cards. The page's loader has told the card picker of them already. */
+/** Define the cards, and have the pickers, which the page's loader has told of them, say them in the user's language. */
 
+import { fetchEarly, translateOffers, type Home, type Offer } from "./picker";
 import { HistoryCard } from "./history/card.element";
 import { RatesCard } from "./rates/card.element";
 import { SavingsCard } from "./savings/card.element";
@@ -17,3 +18,10 @@ const ELEMENTS = {
 for (const [tag, element] of Object.entries(ELEMENTS)) {
   if (!customElements.get(tag)) customElements.define(tag, element);
 }
+
+const home: Home = () =>
+  document.querySelector<Element & { hass?: ReturnType<Home> }>("home-assistant")?.hass;
+const offered = window as unknown as { customCards?: Offer[]; customStrategies?: Offer[] };
+
+translateOffers([...(offered.customCards ?? []), ...(offered.customStrategies ?? [])], home);
+fetchEarly(home);

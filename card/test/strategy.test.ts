@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { dashboard, type Registries } from "../src/strategy/model";
+import { dashboard, dashboardName, type Registries } from "../src/strategy/model";
 
 const entity = (id: string, device: string, own: object = {}): Registries["entities"] => ({
   [id]: { entity_id: id, device_id: device, platform: "octopus_ev", ...own },
@@ -51,4 +51,8 @@ it("two supply points have a view each, by their names", async () => {
 it("without an account the cards say what is missing", async () => {
   const made = await dashboard(home({ entities: {} }));
   expect(made.views[0]?.sections[0]?.cards).toEqual([{ type: "custom:octopus-ev-session-card" }]);
+});
+
+it("a dashboard is called what it is in the user's language", async () => {
+  expect(await dashboardName(home())).toBe("card_dashboard");
 });

@@ -56,3 +56,7 @@ def test_japanese_is_all_japanese(open_page: OpenPage) -> None:
     expect(card(page, "savings")).to_contain_text("節約")
     shown = page.locator("octopus-ev-history-card").inner_text()
     assert "Charg" not in shown
+    offered = page.evaluate(
+        "[...customCards, ...customStrategies].map((one) => one.name)"
+    )
+    assert {name[:4] for name in offered} == {"EV充電"}

@@ -152,6 +152,18 @@ def test_the_picker_offers_every_card_that_is_defined() -> None:
     assert set(re.findall(r'"(octopus-ev-\w+-card)"', LOADER.read_text())) == defined
 
 
+def test_the_pickers_say_in_english_what_they_say_in_any_language() -> None:
+    loader = " ".join(LOADER.read_text().split())
+    said = {
+        text
+        for key, text in TEXTS.items()
+        if key.startswith(("card_name_", "card_description_"))
+    }
+
+    assert len(said) > 8
+    assert [text for text in said if f'"{text}"' not in loader] == []
+
+
 def test_a_card_asks_no_other_host_and_writes_no_markup() -> None:
     source = "\n".join(path.read_text() for path in SOURCES)
 

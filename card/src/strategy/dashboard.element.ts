@@ -1,6 +1,6 @@
 /** The dashboard strategy: an EV dashboard in one click. */
 
-import { dashboard, type Dashboard, type Registries } from "./model";
+import { dashboard, dashboardName, type Dashboard, type Registries } from "./model";
 
 export class EvDashboard extends HTMLElement {
   static noEditor = true;
@@ -9,7 +9,7 @@ export class EvDashboard extends HTMLElement {
     return dashboard(hass);
   }
 
-  static getCreateSuggestions(): object {
-    return { title: "EV charging", icon: "mdi:ev-station" };
+  static async getCreateSuggestions(hass: Registries): Promise<object> {
+    return { title: await dashboardName(hass), icon: "mdi:ev-station" };
   }
 }

@@ -41,6 +41,11 @@ export interface Dashboard {
 
 const CARDS = ["session", "rates", "savings"];
 
+/** Return what the dashboard is called in the user's language. */
+export async function dashboardName(hass: Pick<Registries, "loadBackendTranslation">): Promise<string> {
+  return translator(await hass.loadBackendTranslation("common", "octopus_ev"))("card_dashboard");
+}
+
 /** Return a view for each supply point, and the cars that the supplier controls on the first. */
 export async function dashboard(hass: Registries): Promise<Dashboard> {
   const t = translator(await hass.loadBackendTranslation("common", "octopus_ev"));
