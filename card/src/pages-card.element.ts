@@ -14,7 +14,10 @@ const DAY_MS = 86_400_000;
 
 export abstract class PagesCard<C extends CardConfig> extends PointCard<C> {
   protected pages: SessionPages | undefined;
+  /** The days of the user's clock. */
   protected calendar: Calendar | undefined;
+  /** Those of the supply point, by which it is billed and the sensors count. */
+  protected days: Calendar | undefined;
 
   /** Which days are to be shown. */
   protected abstract readonly range: Pick<Choice, "range" | "from" | "to">;
@@ -33,7 +36,8 @@ export abstract class PagesCard<C extends CardConfig> extends PointCard<C> {
     const point = chosen(feed.points, this.config?.device_id);
     if (!point) return;
     // A day earlier than shown, whatever the zone.
-    const [first] = this.window(point, this.calendar);
+    this.days = new Calendar(point.time_zone, format.firstWeekday);
+    const [first] = this.window(point, this.days);
     void this.pages.want(point.key, Math.max(Date.parse(first) - DAY_MS, 0));
   }
 

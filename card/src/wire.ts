@@ -23,6 +23,15 @@ export interface CardSlot {
   type: string | null;
 }
 
+export interface CardDay {
+  day: string;
+  energy_kwh: number;
+  cost: number | null;
+  unpriced_kwh: number;
+  energy_by_band: Record<string, number>;
+  cost_by_band: Record<string, number>;
+}
+
 export interface CardSession {
   id: string;
   point: string;
@@ -57,6 +66,7 @@ export interface CardSession {
   edited: string[];
   sources: string[];
   confidence: string;
+  days: CardDay[];
 }
 
 export interface CardRate {

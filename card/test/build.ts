@@ -52,6 +52,7 @@ export function session(own: Partial<CardSession> = {}): CardSession {
     edited: [],
     sources: ["half_hourly"],
     confidence: "probable",
+    days: [],
     ...own,
   };
 }

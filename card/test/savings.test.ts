@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 
+import { Calendar } from "../src/calendar";
 import { Format } from "../src/format";
 import { capView, savingsView, type Petrol, type SavingsView } from "../src/savings/model";
 import type { CardSession } from "../src/wire";
 import { BRITISH, session, spell } from "./build";
 
 const FORMAT = new Format(BRITISH, "Europe/London");
+const WINDOW = ["2026-11-01", "2026-11-30"] as const;
+const calendar = new Calendar("Europe/London");
 const PETROL: Petrol = { miles_per_kwh: 4, miles_per_gallon: 40, petrol_price: 1.4 };
 
 function view(sessions: CardSession[], petrol: Petrol = {}): SavingsView {
-  const made = savingsView(sessions, petrol, "GBP", FORMAT, spell);
+  const made = savingsView(sessions, petrol, "GBP", WINDOW, calendar, FORMAT, spell);
   if (!made) throw new Error("there are prices");
   return made;
 }
@@ -37,7 +40,7 @@ describe("savings", () => {
     const told = view([session(), session({ cost: null, unpriced_kwh: 16.2 })]);
     expect(values(told).standard).toBe("£4.35");
     expect(told.notes).toEqual(["card_unpriced|16.20 kWh"]);
-    expect(savingsView([session({ cost: null })], {}, "GBP", FORMAT, spell)).toBeNull();
+    expect(savingsView([session({ cost: null })], {}, "GBP", WINDOW, calendar, FORMAT, spell)).toBeNull();
   });
 
   it("against petrol need all three figures", () => {
@@ -47,6 +50,21 @@ describe("savings", () => {
     for (const name of Object.keys(PETROL)) {
       expect(values(view([session()], { ...PETROL, [name]: 0 }))).not.toHaveProperty("petrol");
     }
+  });
+
+  it("against petrol are by each vehicle's own figures where it has any", () => {
+    const told = view([
+      session({ petrol_saving: 5 }),
+      session(),
+      session({ cost: null, unpriced_kwh: 16.2 }),
+    ]);
+    expect(values(told).petrol).toBe("£6.35");
+    expect(told.notes).toEqual([
+      "card_petrol_saved|£5.00",
+      "card_petrol_part|1|2",
+      "card_unpriced|16.20 kWh",
+    ]);
+    expect(values(view([session({ petrol_saving: 5 }), session()], PETROL)).petrol).toBe("£16.66");
   });
 
   it("of charges that earned have no line below nought", () => {

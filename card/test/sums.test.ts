@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { Calendar } from "../src/calendar";
-import { buckets, days, filtered, names, stackParts, totals } from "../src/history/sums";
+import { buckets, clipped, days, filtered, names, stackParts, totals } from "../src/history/sums";
 import { firstChoice } from "../src/history/model";
 import { session } from "./build";
 
@@ -22,6 +22,38 @@ const second = session({
 });
 const free = session({ id: "c", start: "2026-11-20T01:00:00+00:00", cost: null, unpriced_kwh: 16.2 });
 const ALL = [second, free, first];
+const MONTH = ["2026-11-01", TODAY] as const;
+/** A night across the end of a month. */
+const night = session({
+  id: "d",
+  start: "2026-10-31T23:00:00+00:00",
+  energy_kwh: 12,
+  unpriced_kwh: 2,
+  cost: 3,
+  reference_cost: 5,
+  excess: 1,
+  petrol_saving: 10,
+  energy_by_band: { standard: 4, off_peak: 6 },
+  cost_by_band: { standard: 2, off_peak: 1 },
+  days: [
+    {
+      day: "2026-10-31",
+      energy_kwh: 4,
+      cost: 2,
+      unpriced_kwh: 0,
+      energy_by_band: { standard: 4 },
+      cost_by_band: { standard: 2 },
+    },
+    {
+      day: "2026-11-01",
+      energy_kwh: 8,
+      cost: 1,
+      unpriced_kwh: 2,
+      energy_by_band: { off_peak: 6 },
+      cost_by_band: { off_peak: 1 },
+    },
+  ],
+});
 
 describe("the days to show", () => {
   it("end today", () => {
@@ -61,13 +93,13 @@ describe("a filter", () => {
 
 describe("totals", () => {
   it("leave what has no price out of the cost, and say how much that is", () => {
-    expect(totals(ALL)).toMatchObject({ count: 3, energy: 46.2, cost: 4, unpriced: 21.2 });
-    expect(totals(ALL).rate).toBeCloseTo(4 / 25, 9);
+    expect(totals(ALL, MONTH, calendar)).toMatchObject({ count: 3, energy: 46.2, cost: 4, unpriced: 21.2 });
+    expect(totals(ALL, MONTH, calendar).rate).toBeCloseTo(4 / 25, 9);
   });
 
   it("of nothing priced have no cost", () => {
-    expect(totals([free])).toMatchObject({ cost: null, rate: null });
-    expect(totals([])).toMatchObject({ count: 0, energy: 0, cost: null });
+    expect(totals([free], MONTH, calendar)).toMatchObject({ cost: null, rate: null });
+    expect(totals([], MONTH, calendar)).toMatchObject({ count: 0, energy: 0, cost: null });
   });
 });
 
@@ -112,5 +144,56 @@ describe("bars", () => {
     const day = buckets(ALL, { ...CHOICE, period: "day" }, ["2026-11-20", "2026-11-20"], calendar);
     expect(day).toHaveLength(1);
     expect(day[0]?.sum).toBeCloseTo(16.2 + 16.2 + 15 + 5, 5);
+  });
+});
+
+describe("a night across the end of a month", () => {
+  const october = ["2026-10-01", "2026-10-31"] as const;
+
+  it("counts where it was drawn, and as a charge where it began", () => {
+    expect(totals([night], october, calendar)).toEqual({
+      count: 1,
+      energy: 4,
+      cost: 2,
+      unpriced: 0,
+      rate: 0.5,
+    });
+    expect(totals([night], MONTH, calendar)).toMatchObject({ count: 0, energy: 8, cost: 1, unpriced: 2 });
+    expect(filtered([night], CHOICE, MONTH, calendar)).toEqual([night]);
+  });
+
+  it("shares what is told of the whole", () => {
+    const [part] = clipped([night], MONTH);
+    expect(part).toMatchObject({ reference_cost: 3, excess: 0.6, petrol_saving: 6 });
+    expect(part?.energy_by_band).toEqual({ off_peak: 6 });
+    const bare = { ...night, reference_cost: null, excess: null, petrol_saving: null };
+    expect(clipped([bare], october)[0]).toMatchObject({ reference_cost: null, excess: null });
+    expect(clipped([night], ["2026-10-31", "2026-11-01"])).toEqual([night]);
+  });
+
+  it("without a price has none", () => {
+    const dayless = night.days.map((day) => ({ ...day, cost: null, unpriced_kwh: day.energy_kwh }));
+    const unpriced = { ...night, cost: null, unpriced_kwh: 12, days: dayless };
+    expect(clipped([unpriced], MONTH)[0]).toMatchObject({ cost: null, unpriced_kwh: 8, reference_cost: 0 });
+  });
+
+  it("that reaches over three days is added up", () => {
+    const [one] = night.days;
+    if (!one) throw new Error("there is a first day");
+    const long = {
+      ...night,
+      days: [...night.days, { ...one, day: "2026-11-02" }, { ...one, day: "2026-11-03" }],
+    };
+    expect(clipped([long], MONTH)[0]?.energy_by_band).toEqual({ off_peak: 6, standard: 8 });
+  });
+
+  it("has a bar in both months", () => {
+    const months = buckets(
+      [night],
+      { period: "month", measure: "energy", stack: "band" },
+      ["2026-10-01", TODAY],
+      calendar,
+    );
+    expect(months.map((month) => month.sum)).toEqual([4, 8]);
   });
 });

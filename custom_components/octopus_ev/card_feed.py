@@ -13,7 +13,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from .card_access import SeenPoint, async_loaded, async_seen_points
-from .card_payload import card_point, card_session, vehicle_names
+from .card_payload import card_point, card_session
 from .card_wire import CardChanges, CardPoint, CardSession, CardSnapshot, CardUpdate
 from .const import DOMAIN
 from .core.session import Session
@@ -93,9 +93,8 @@ class CardFeed:
                 points[seen.key] = changes
                 self._told[seen.key] = point
             before, after = self._sessions[seen.key], _sessions(seen)
-            vehicles = vehicle_names(seen.view)
             changed.extend(
-                card_session(session, vehicles)
+                card_session(session, seen.view)
                 for name, session in after.items()
                 if before.get(name) is not session
             )

@@ -1,14 +1,18 @@
 """What the cards are told of a supply point and its sessions, in the form of `card_wire`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
+from itertools import groupby
 from typing import Final
 
 from .card_ahead import car_rates, card_forecast, card_plans
 from .card_form import iso, maybe, maybe_iso, number
 from .card_wire import (
     CardCap,
+    CardDay,
     CardPoint,
     CardRate,
     CardSession,
@@ -18,7 +22,7 @@ from .card_wire import (
 )
 from .core.cap import CAP, CapUse
 from .core.forecast import power_of
-from .core.model import Band, Rate
+from .core.model import Band, Rate, Region
 from .core.periods import day_span, local_day
 from .core.plan import blocks
 from .core.session import ZERO, PricedSlot, Session
@@ -55,10 +59,10 @@ def card_point(
         "demand_w": None if view.sample is None else maybe(view.sample.demand_w),
         "power_kw": maybe(power_of(live)) if live and view.charging else None,
         "charger_power_kw": maybe(view.charger_power_kw),
-        "live_session": None if live is None else card_session(live, vehicles),
+        "live_session": None if live is None else card_session(live, view),
         "live_slots": [] if live is None else card_slots(live),
         "forecast": card_forecast(view, ahead),
-        "last_session": None if last is None else card_session(last, vehicles),
+        "last_session": None if last is None else card_session(last, view),
         "last_slots": [] if last is None else card_slots(last),
         "rates": _rates(house),
         "car_rates": [] if car == house else _rates(car),
@@ -91,8 +95,20 @@ def vehicle_names(view: PointView) -> dict[str, str]:
     }
 
 
-def card_session(session: Session, vehicles: Mapping[str, str]) -> CardSession:
-    """Return what the cards show of a session; `vehicles` has the names of the cars.
+def card_session(session: Session, view: PointView) -> CardSession:
+    """Return what the cards show of a session of a supply point."""
+    return session_teller(view)(session)
+
+
+def session_teller(view: PointView) -> Callable[[Session], CardSession]:
+    """Return what tells a page of sessions, so that names are looked up once."""
+    return partial(_session, vehicles=vehicle_names(view), region=view.region)
+
+
+def _session(
+    session: Session, vehicles: Mapping[str, str], region: Region
+) -> CardSession:
+    """Return a session; `vehicles` has the names of the cars.
 
     A key that is no car's is what a user wrote before there were any to choose from.
     """
@@ -132,12 +148,37 @@ def card_session(session: Session, vehicles: Mapping[str, str]) -> CardSession:
         "edited": list(session.edited),
         "sources": [source.value for source in session.provenance.sources],
         "confidence": session.confidence.value,
+        "days": _days(session, region),
     }
 
 
 def card_slots(session: Session) -> list[CardSlot]:
     """Return the slots of a session, in order."""
     return [_slot(slot) for slot in session.slots]
+
+
+def _days(session: Session, region: Region) -> list[CardDay]:
+    """Return what a session took on each local day, where there are several."""
+    by_day = {
+        day: [*slots]
+        for day, slots in groupby(
+            session.slots, lambda slot: local_day(region, slot.start)
+        )
+    }
+    if len(by_day) < 2:
+        return []
+    parts = ((day, replace(session, slots=tuple(s))) for day, s in by_day.items())
+    return [
+        {
+            "day": day.isoformat(),
+            "energy_kwh": number(part.energy),
+            "cost": maybe(part.cost),
+            "unpriced_kwh": number(part.unpriced_energy),
+            "energy_by_band": _by_band(part.energy_by_band),
+            "cost_by_band": _by_band(_cost_by_band(part)),
+        }
+        for day, part in parts
+    ]
 
 
 def _slot(slot: PricedSlot) -> CardSlot:

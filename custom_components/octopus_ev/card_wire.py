@@ -19,8 +19,19 @@ class CardSlot(TypedDict):
     type: str | None
 
 
+class CardDay(TypedDict):
+    """What a session took on one local day of the supply point's country."""
+
+    day: str
+    energy_kwh: float
+    cost: float | None
+    unpriced_kwh: float
+    energy_by_band: dict[str, float]
+    cost_by_band: dict[str, float]
+
+
 class CardSession(TypedDict):
-    """A session without its slots."""
+    """A session without its slots; its days are told where it has several."""
 
     id: str
     point: str
@@ -55,6 +66,7 @@ class CardSession(TypedDict):
     edited: list[str]
     sources: list[str]
     confidence: str
+    days: list[CardDay]
 
 
 class CardRate(TypedDict):

@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 
 from .card_access import SeenPoint, async_seen_points
 from .card_feed import CardFeed
-from .card_payload import card_session, card_slots, vehicle_names
+from .card_payload import card_session, card_slots, session_teller
 from .card_wire import CardDetail, CardPage, CardSnapshot, CardUpdate
 from .const import DOMAIN
 from .core.session import Session
@@ -79,11 +79,11 @@ def _page(
         for session in reversed(point.view.sessions)
         if window is not None and session.span.start in window
     ]
-    limit, vehicles = msg["limit"], vehicle_names(point.view)
+    limit, told = msg["limit"], session_teller(point.view)
     while limit < len(within) and _begin(within, limit) == _begin(within, limit - 1):
         limit += 1  # The next page begins earlier than this one ends.
     page: CardPage = {
-        "sessions": [card_session(session, vehicles) for session in within[:limit]],
+        "sessions": [told(session) for session in within[:limit]],
         "before": _begin(within, limit - 1) if limit < len(within) else None,
     }
     connection.send_result(msg["id"], page)
@@ -112,7 +112,7 @@ def _detail(
         _not_found(connection, msg)
         return
     detail: CardDetail = {
-        "session": card_session(session, vehicle_names(point.view)),
+        "session": card_session(session, point.view),
         "slots": card_slots(session),
     }
     connection.send_result(msg["id"], detail)

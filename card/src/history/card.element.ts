@@ -78,14 +78,14 @@ export class HistoryCard extends PagesCard<Config> {
   }
 
   protected override show(point: CardPoint, t: Translate, format: Format): TemplateResult {
-    const { pages, calendar, choice } = this;
-    if (!pages || !calendar) return this.message("", true);
+    const { pages, calendar, days, choice } = this;
+    if (!pages || !calendar || !days) return this.message("", true);
     const view = historyView(
       pages.sessions,
       choice,
-      this.window(point, calendar),
+      this.window(point, days),
       point.currency,
-      calendar,
+      days,
       format,
       t,
     );

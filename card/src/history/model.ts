@@ -112,7 +112,7 @@ export function historyView(
   t: Translate,
 ): HistoryView {
   const found = filtered(sessions, choice, window, calendar);
-  const sum = totals(found);
+  const sum = totals(found, window, calendar);
   return {
     found,
     chart: chart(found, choice, window, currency, calendar, format, t),

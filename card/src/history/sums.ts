@@ -2,7 +2,7 @@
 
 import { BANDS } from "../bands";
 import { shifted, type Calendar, type DayKey, type Period } from "../calendar";
-import type { CardSession } from "../wire";
+import type { CardDay, CardSession } from "../wire";
 
 export type Measure = "energy" | "cost";
 export type Stack = "band" | "type" | "vehicle";
@@ -38,6 +38,9 @@ export interface Bucket {
   sum: number;
 }
 
+/** The first and the last day. */
+export type Window = readonly [DayKey, DayKey];
+
 /** The part of a stack for what has no name of its own. */
 export const OTHER = "none";
 
@@ -54,30 +57,56 @@ export function days(
   return [first, today];
 }
 
-/** Return the sessions that began on these days and pass the filters, in the order given. */
+/** Return the sessions that took anything on these days and pass the filters, in the order given. */
 export function filtered(
   sessions: readonly CardSession[],
   choice: Pick<Choice, "vehicle" | "type">,
-  [from, to]: readonly [DayKey, DayKey],
+  window: Window,
   calendar: Calendar,
 ): CardSession[] {
-  return sessions.filter((session) => {
-    const day = calendar.day(session.start);
-    return (
-      from <= day &&
-      day <= to &&
+  return sessions.filter(
+    (session) =>
+      shares(session, calendar).some(({ day }) => within(day, window)) &&
       (!choice.vehicle || (session.vehicle ?? OTHER) === choice.vehicle) &&
-      (!choice.type || (session.type ?? OTHER) === choice.type)
-    );
+      (!choice.type || (session.type ?? OTHER) === choice.type),
+  );
+}
+
+/** Return sessions with only what they took on these days; what is told of the whole is shared by energy. */
+export function clipped(sessions: readonly CardSession[], window: Window): CardSession[] {
+  return sessions.map((session) => {
+    const inside = session.days.filter(({ day }) => within(day, window));
+    if (inside.length === session.days.length) return session;
+    const energy = added(inside.map((day) => day.energy_kwh));
+    const unpriced = added(inside.map((day) => day.unpriced_kwh));
+    const part = (energy - unpriced) / (session.energy_kwh - session.unpriced_kwh || 1);
+    const costs = inside.flatMap(({ cost }) => cost ?? []);
+    const shared = (whole: number | null): number | null => (whole === null ? null : whole * part);
+    return {
+      ...session,
+      days: inside,
+      energy_kwh: energy,
+      unpriced_kwh: unpriced,
+      cost: costs.length ? added(costs) : null,
+      energy_by_band: joined(inside.map((day) => day.energy_by_band)),
+      cost_by_band: joined(inside.map((day) => day.cost_by_band)),
+      reference_cost: shared(session.reference_cost),
+      excess: shared(session.excess),
+      petrol_saving: shared(session.petrol_saving),
+    };
   });
 }
 
-export function totals(sessions: readonly CardSession[]): Totals {
+/**
+ * Return what sessions add up to on these days, as the sensors of a month do: energy and cost by the half-hours
+ * in which they were drawn, as they are billed; a charge counts on the day on which it began.
+ */
+export function totals(sessions: readonly CardSession[], window: Window, calendar: Calendar): Totals {
   let energy = 0;
   let unpriced = 0;
   let cost = 0;
   let priced = false;
-  for (const session of sessions) {
+  for (const session of clipped(sessions, window)) {
     energy += session.energy_kwh;
     unpriced += session.unpriced_kwh;
     if (session.cost !== null) {
@@ -86,7 +115,7 @@ export function totals(sessions: readonly CardSession[]): Totals {
     }
   }
   return {
-    count: sessions.length,
+    count: sessions.filter((session) => within(calendar.day(session.start), window)).length,
     energy,
     cost: priced ? cost : null,
     unpriced,
@@ -98,18 +127,20 @@ export function totals(sessions: readonly CardSession[]): Totals {
 export function buckets(
   sessions: readonly CardSession[],
   choice: Pick<Choice, "period" | "measure" | "stack">,
-  [from, to]: readonly [DayKey, DayKey],
+  window: Window,
   calendar: Calendar,
 ): Bucket[] {
   const found = new Map<DayKey, Bucket>(
-    calendar.periods(from, to, choice.period).map((day) => [day, { day, parts: new Map(), sum: 0 }]),
+    calendar.periods(...window, choice.period).map((day) => [day, { day, parts: new Map(), sum: 0 }]),
   );
   for (const session of sessions) {
-    const bucket = found.get(calendar.first(calendar.day(session.start), choice.period));
-    if (!bucket) continue;
-    for (const [part, value] of parts(session, choice.measure, choice.stack)) {
-      bucket.parts.set(part, (bucket.parts.get(part) ?? 0) + value);
-      bucket.sum += value;
+    for (const share of shares(session, calendar)) {
+      const bucket = within(share.day, window) && found.get(calendar.first(share.day, choice.period));
+      if (!bucket) continue;
+      for (const [part, value] of parts(session, share, choice.measure, choice.stack)) {
+        bucket.parts.set(part, (bucket.parts.get(part) ?? 0) + value);
+        bucket.sum += value;
+      }
     }
   }
   return [...found.values()];
@@ -126,14 +157,37 @@ export function names(sessions: readonly CardSession[], field: "vehicle" | "type
   return [...new Set(sessions.map((session) => session[field] ?? OTHER))].sort();
 }
 
-function parts(session: CardSession, measure: Measure, stack: Stack): [string, number][] {
+function parts(session: CardSession, share: CardDay, measure: Measure, stack: Stack): [string, number][] {
   if (stack !== "band") {
-    const value = measure === "energy" ? session.energy_kwh : (session.cost ?? 0);
+    const value = measure === "energy" ? share.energy_kwh : (share.cost ?? 0);
     return [[session[stack] ?? OTHER, value]];
   }
-  if (measure === "cost") return Object.entries(session.cost_by_band);
+  if (measure === "cost") return Object.entries(share.cost_by_band);
   return [
-    ...Object.entries(session.energy_by_band),
-    ...(session.unpriced_kwh > 0 ? [[OTHER, session.unpriced_kwh] as [string, number]] : []),
+    ...Object.entries(share.energy_by_band),
+    ...(share.unpriced_kwh > 0 ? [[OTHER, share.unpriced_kwh] as [string, number]] : []),
   ];
+}
+
+/** Return what a session took day by day. */
+function shares(session: CardSession, calendar: Calendar): readonly CardDay[] {
+  if (session.days.length) return session.days;
+  const { energy_kwh, cost, unpriced_kwh, energy_by_band, cost_by_band } = session;
+  return [{ day: calendar.day(session.start), energy_kwh, cost, unpriced_kwh, energy_by_band, cost_by_band }];
+}
+
+function within(day: DayKey, [from, to]: Window): boolean {
+  return from <= day && day <= to;
+}
+
+function added(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+function joined(all: readonly Record<string, number>[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const one of all) {
+    for (const [band, value] of Object.entries(one)) sums[band] = (sums[band] ?? 0) + value;
+  }
+  return sums;
 }

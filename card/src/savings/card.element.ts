@@ -52,9 +52,10 @@ export class SavingsCard extends PagesCard<Config> {
   }
 
   protected override show(point: CardPoint, t: Translate, format: Format): TemplateResult {
-    const { pages, calendar, range } = this;
+    const { pages, days: calendar, range } = this;
     if (!pages || !calendar) return this.message("", true);
-    const found = filtered(pages.sessions, range, this.window(point, calendar), calendar);
+    const window = this.window(point, calendar);
+    const found = filtered(pages.sessions, range, window, calendar);
     return html`<ha-card aria-busy=${pages.state === "loading" ? "true" : "false"}>
       <div class="head">
         <ha-icon icon="mdi:piggy-bank-outline"></ha-icon>
@@ -69,7 +70,12 @@ export class SavingsCard extends PagesCard<Config> {
         )}
       </div>
       ${this.cap(capView(point.cap, format, t), t)}
-      ${this.body(savingsView(found, this.config ?? {}, point.currency, format, t), point, t, format)}
+      ${this.body(
+        savingsView(found, this.config ?? {}, point.currency, window, calendar, format, t),
+        point,
+        t,
+        format,
+      )}
     </ha-card>`;
   }
 

@@ -1,13 +1,14 @@
 /** What charging saved, and what it could have saved. */
 
 import type { Format } from "../format";
-import { totals } from "../history/sums";
+import type { Calendar } from "../calendar";
+import { clipped, totals, type Window } from "../history/sums";
 import type { Translate } from "../strings";
 import type { CardCap, CardSession } from "../wire";
 
 const LITRES_A_GALLON = 4.54609;
 
-/** What the user says of the car and of one that burns petrol; without all three there is no comparison. */
+/** What the card's configuration says of cars that have no figures of their own; it takes all three. */
 export interface Petrol {
   miles_per_kwh?: number;
   miles_per_gallon?: number;
@@ -31,25 +32,28 @@ export interface SavingsView {
 
 /** Return what to show, or `null` where nothing has a price. */
 export function savingsView(
-  sessions: readonly CardSession[],
+  found: readonly CardSession[],
   petrol: Petrol,
   currency: string,
+  window: Window,
+  calendar: Calendar,
   format: Format,
   t: Translate,
 ): SavingsView | null {
-  const sum = totals(sessions);
+  const sum = totals(found, window, calendar);
+  const sessions = clipped(found, window);
   if (sum.cost === null) return null;
   const compared = sessions.filter((session) => session.cost !== null && session.reference_cost !== null);
   const standard = added(compared, "reference_cost");
   const paidThere = added(compared, "cost");
   const excess = added(sessions, "excess");
-  const fuel = petrolCost(sum.energy - sum.unpriced, petrol);
+  const fuel = fuelOf(sessions, petrol);
   const money = (value: number): string => format.money(value, currency);
   const amounts: [string, number][] = [
     ["paid", sum.cost],
     ...(compared.length ? [["standard", standard] as [string, number]] : []),
     ["cheapest_hours", sum.cost - excess],
-    ...(fuel === null ? [] : [["petrol", fuel] as [string, number]]),
+    ...(fuel ? [["petrol", fuel.cost] as [string, number]] : []),
   ];
   const longest = Math.max(...amounts.map(([, value]) => value), 0.01);
   const saved = standard - paidThere;
@@ -66,10 +70,38 @@ export function savingsView(
     })),
     notes: [
       ...(excess >= 0.005 ? [t("card_excess", { excess: money(excess) })] : []),
-      ...(fuel === null ? [] : [t("card_petrol_saved", { saved: money(fuel - sum.cost) })]),
+      ...(fuel ? [t("card_petrol_saved", { saved: money(fuel.cost - fuel.paid) })] : []),
+      ...(fuel && fuel.count < fuel.of
+        ? [t("card_petrol_part", { count: format.number(fuel.count, 0), all: format.number(fuel.of, 0) })]
+        : []),
       ...(sum.unpriced > 0 ? [t("card_unpriced", { energy: format.energy(sum.unpriced) })] : []),
     ],
   };
+}
+
+interface Fuel {
+  /** What the same miles would have cost with petrol, and what was paid for them. */
+  cost: number;
+  paid: number;
+  /** Of how many charges that is known, of those that have a price. */
+  count: number;
+  of: number;
+}
+
+/** Return what petrol would have cost, by each charge's vehicle, or else by the card's configuration. */
+function fuelOf(sessions: readonly CardSession[], petrol: Petrol): Fuel | null {
+  const fuel: Fuel = { cost: 0, paid: 0, count: 0, of: 0 };
+  for (const { cost, petrol_saving, energy_kwh, unpriced_kwh } of sessions) {
+    if (cost === null) continue;
+    fuel.of += 1;
+    const instead =
+      petrol_saving === null ? petrolCost(energy_kwh - unpriced_kwh, petrol) : petrol_saving + cost;
+    if (instead === null) continue;
+    fuel.cost += instead;
+    fuel.paid += cost;
+    fuel.count += 1;
+  }
+  return fuel.count ? fuel : null;
 }
 
 /** Return what as many miles would have cost with petrol. */

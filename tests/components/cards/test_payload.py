@@ -8,12 +8,15 @@ from custom_components.octopus_ev.card_payload import card_point
 from custom_components.octopus_ev.card_wire import CardPoint
 from custom_components.octopus_ev.core.attribution import attributed
 from custom_components.octopus_ev.core.cap import CapUse
-from custom_components.octopus_ev.core.periods import noon_span
+from custom_components.octopus_ev.core.periods import day_span, noon_span
+from custom_components.octopus_ev.core.session import SessionState
 from custom_components.octopus_ev.core.smart import DeviceKind
+from custom_components.octopus_ev.core.span import Span
+from custom_components.octopus_ev.core.summary import totals
 from custom_components.octopus_ev.device_view import device_views
 from custom_components.octopus_ev.view import PointView
 from tests.components.test_device_view import CAR, NO_RECORD, REPORT
-from tests.components.views import GB, LAST, LIVE, VIEW, at
+from tests.components.views import DAY, GB, LAST, LIVE, NIGHT, VIEW, at, session
 
 
 def told(view: PointView) -> CardPoint:
@@ -52,8 +55,8 @@ def test_a_charge_is_of_the_car_that_the_user_says_and_else_of_the_suppliers() -
     def named(
         device: str | None = None, vehicle: str | None = None
     ) -> tuple[str | None, str | None]:
-        session = attributed(replace(LAST, device=device, vehicle=vehicle), (), {})
-        last = told(replace(view, last_session=session))["last_session"]
+        charge = attributed(replace(LAST, device=device, vehicle=vehicle), (), {})
+        last = told(replace(view, last_session=charge))["last_session"]
         assert last is not None
         return last["vehicle"], last["vehicle_key"]
 
@@ -117,3 +120,34 @@ def test_what_is_not_known_is_null() -> None:
         "imported",
     }
     assert (point["live_slots"], point["last_slots"], point["charged"]) == ([], [], [])
+
+
+def test_a_night_across_midnight_is_told_by_day_as_the_month_counts_it() -> None:
+    night = session(
+        "23:00",
+        "23:59",
+        SessionState.SETTLED,
+        ("23:00", "3.6", DAY),
+        ("23:30", "3.4", NIGHT),
+        ("23:59", "3.5", None),
+    )
+    midnight = at("23:59") + timedelta(minutes=1)
+    tomorrow = midnight + timedelta(hours=2)
+    *today, after = night.slots
+    slots = (*today, replace(after, start=midnight))
+    night = replace(night, span=Span(night.span.start, tomorrow), slots=slots)
+    told_of = told(replace(VIEW, last_session=night))["last_session"]
+    assert told_of is not None
+
+    before, later = told_of["days"]
+    one = totals([night], day_span(GB, night.span.start.date()))
+    assert one.cost is not None
+    assert (before["day"], later["day"]) == ("2026-11-10", "2026-11-11")
+    assert (before["energy_kwh"], before["cost"]) == (
+        float(one.energy),
+        float(one.cost),
+    )
+    assert before["energy_kwh"] + later["energy_kwh"] == float(totals([night]).energy)
+    assert (later["cost"], later["unpriced_kwh"]) == (None, 3.5)
+    assert before["energy_by_band"] == {"standard": 3.6, "off_peak": 3.4}
+    assert before["cost_by_band"]["off_peak"] == float(Decimal("3.4") * NIGHT.unit_rate)
