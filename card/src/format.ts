@@ -88,6 +88,11 @@ export class Format {
     );
   }
 
+  /** A small amount: in pence where the currency is the pound. */
+  small(value: number, currency: string): string {
+    return currency === "GBP" ? `${this.number(value * 100, 1)}p` : this.money(value, currency);
+  }
+
   /** A price of a kWh: in pence where the currency is the pound. */
   rate(value: number, currency: string): string {
     return currency === "GBP" ? `${this.number(value * 100, 2)}p/kWh` : `${this.money(value, currency)}/kWh`;

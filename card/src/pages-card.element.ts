@@ -19,6 +19,9 @@ export abstract class PagesCard<C extends CardConfig> extends PointCard<C> {
   /** Those of the supply point, by which it is billed and the sensors count. */
   protected days: Calendar | undefined;
 
+  /** What the calendars depend on. */
+  private zones = "";
+
   /** Which days are to be shown. */
   protected abstract readonly range: Pick<Choice, "range" | "from" | "to">;
 
@@ -32,11 +35,17 @@ export abstract class PagesCard<C extends CardConfig> extends PointCard<C> {
     const { home, format, feed } = this;
     if (!home || !format || feed.kind !== "ready") return;
     this.pages ??= new SessionPages(home.connection, this.redraw);
-    this.calendar = new Calendar(format.timeZone, format.firstWeekday);
     const point = chosen(feed.points, this.config?.device_id);
     if (!point) return;
     // A day earlier than shown, whatever the zone.
-    this.days = new Calendar(point.time_zone, format.firstWeekday);
+    const zones = [format.timeZone, format.firstWeekday, point.time_zone].join();
+    if (zones !== this.zones) {
+      // Calendars remember the days of instants, which take long to find.
+      this.zones = zones;
+      this.calendar = new Calendar(format.timeZone, format.firstWeekday);
+      this.days = new Calendar(point.time_zone, format.firstWeekday);
+    }
+    if (!this.days) return;
     const [first] = this.window(point, this.days);
     void this.pages.want(point.key, Math.max(Date.parse(first) - DAY_MS, 0));
   }

@@ -64,6 +64,19 @@ describe("the last charge", () => {
     expect(fact(last, "type")).toBe("card_type_smart");
   });
 
+  it("says what it is worth on the road, and how much of that is estimated", () => {
+    const driven = { percent_added: 27, miles_added: 64.8, cost_per_mile: 0.0208, petrol_saving: 7.5 };
+    const last = view({ last_session: session({ ...driven, percent_estimated: false, carbon_g: 2310 }) });
+    expect(fact(last, "added")).toBe("27% · ≈ card_miles|65");
+    expect(fact(last, "per_mile")).toBe("≈ 2.1p");
+    expect(fact(last, "petrol")).toBe("£7.50");
+    expect(fact(last, "carbon")).toBe("2.3 kg CO₂");
+    const usual = { percent_added: 27, percent_estimated: true, carbon_g: 900, carbon_unknown_kwh: 2 };
+    const guessed = view({ last_session: session(usual) });
+    expect(fact(guessed, "added")).toBe("≈ 27%");
+    expect(fact(guessed, "carbon")).toBe("≥ 0.9 kg CO₂");
+  });
+
   it("without a price has none, rather than nought", () => {
     const last = view({ last_session: session({ cost: null, average_rate: null, unpriced_kwh: 16.2 }) });
     expect(last.cost).toBe("card_no_price");

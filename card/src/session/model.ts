@@ -120,7 +120,7 @@ function liveFacts(point: CardPoint, format: Format, t: Translate, now: number):
 }
 
 function lastFacts(session: CardSession, currency: string, format: Format, t: Translate): Fact[] {
-  const { average_rate, cost, reference_cost } = session;
+  const { average_rate, cost, petrol_saving, reference_cost } = session;
   const saving = cost === null || reference_cost === null ? null : reference_cost - cost;
   return facts(t, {
     average_rate: average_rate === null ? null : format.rate(average_rate, currency),
@@ -128,7 +128,29 @@ function lastFacts(session: CardSession, currency: string, format: Format, t: Tr
     source: origin(session, t),
     type: session.type === null ? null : t(`card_type_${session.type}`),
     vehicle: session.vehicle,
+    added: addedText(session, format, t),
+    per_mile: session.cost_per_mile === null ? null : `≈ ${format.small(session.cost_per_mile, currency)}`,
+    petrol: petrol_saving === null ? null : format.money(petrol_saving, currency),
+    carbon: carbonText(session, format),
   });
+}
+
+/** Return what a charge added to the battery; what is not measured is about so much. */
+function addedText(session: CardSession, format: Format, t: Translate): string | null {
+  const { percent_added, percent_estimated, miles_added } = session;
+  const told = [
+    ...(percent_added === null
+      ? []
+      : [`${percent_estimated ? "≈ " : ""}${format.percent(percent_added / 100)}`]),
+    ...(miles_added === null ? [] : [`≈ ${t("card_miles", { miles: format.number(miles_added, 0) })}`]),
+  ];
+  return told.length ? told.join(" · ") : null;
+}
+
+/** Return the carbon of a charge in kg; where that of a part is not known it is at least so much. */
+function carbonText({ carbon_g, carbon_unknown_kwh }: CardSession, format: Format): string | null {
+  if (carbon_g === null) return null;
+  return `${(carbon_unknown_kwh ?? 0) > 0 ? "≥ " : ""}${format.number(carbon_g / 1000, 1)} kg CO₂`;
 }
 
 function facts(t: Translate, values: Record<string, string | null>): Fact[] {
