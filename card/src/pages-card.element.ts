@@ -37,7 +37,6 @@ export abstract class PagesCard<C extends CardConfig> extends PointCard<C> {
     this.pages ??= new SessionPages(home.connection, this.redraw);
     const point = chosen(feed.points, this.config?.device_id);
     if (!point) return;
-    // A day earlier than shown, whatever the zone.
     const zones = [format.timeZone, format.firstWeekday, point.time_zone].join();
     if (zones !== this.zones) {
       // Calendars remember the days of instants, which take long to find.
@@ -46,6 +45,7 @@ export abstract class PagesCard<C extends CardConfig> extends PointCard<C> {
       this.days = new Calendar(point.time_zone, format.firstWeekday);
     }
     if (!this.days) return;
+    // A day earlier than shown, for a charge that began on the evening before.
     const [first] = this.window(point, this.days);
     void this.pages.want(point.key, Math.max(Date.parse(first) - DAY_MS, 0));
   }
