@@ -77,11 +77,29 @@ async def async_check_may_edit(
     Raises:
         Unauthorized: The user may not.
     """
-    if context.user_id is None:
+    user = await _async_user(hass, context)
+    if user is None or user.is_admin:
         return
+    may = (one.key for one in async_seen_points(hass, user) if one.may_edit)
+    if point_key not in may:
+        raise Unauthorized(context=context, permission=POLICY_CONTROL)
+
+
+async def async_check_admin(hass: HomeAssistant, context: Context) -> None:
+    """Let pass administrators, and who is no user.
+
+    Raises:
+        Unauthorized: The user is no administrator.
+    """
+    user = await _async_user(hass, context)
+    if user is not None and not user.is_admin:
+        raise Unauthorized(context=context)
+
+
+async def _async_user(hass: HomeAssistant, context: Context) -> User | None:
+    if context.user_id is None:
+        return None
     user = await hass.auth.async_get_user(context.user_id)
     if user is None:
-        raise UnknownUser(context=context, permission=POLICY_CONTROL)
-    may = (one.key for one in async_seen_points(hass, user) if one.may_edit)
-    if not user.is_admin and point_key not in may:
-        raise Unauthorized(context=context, permission=POLICY_CONTROL)
+        raise UnknownUser(context=context)
+    return user

@@ -9,12 +9,12 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN, FACTS_LOADED
+from .const import DOMAIN, FACTS_LOADED, FIRST_READINGS
 from .core.changes import Changes
 from .core.lateness import WAITS
 from .core.ledger import Ledger
 from .core.model import RateBook, Reading, SupplyPoint
-from .core.span import Span
+from .core.span import BEGINNING, Span
 from .facts import news, years_changed
 from .importing import Importing
 from .search_window import repriced
@@ -144,6 +144,25 @@ class Engine(Importing, Sensing, Steering, UserEdits):
         if before is not None and before != after:
             waits = self._waits.setdefault(key, deque(maxlen=WAITS))
             waits.append(now - before - self._region.interval)
+
+    async def async_redetect(self, point_key: str, window: Span) -> None:
+        """Look for sessions in `window` once more; what the user said of them stays.
+
+        What lies longer ago than everyday looks reach is looked at as an import does.
+        """
+        now = dt_util.utcnow()
+        turn = now - FIRST_READINGS
+        if (older := window.clip(Span(BEGINNING, turn))) is not None:
+            await self.async_search_past(point_key, older)
+        async with self._lock:
+            recent = [
+                start
+                for start in self._known(point_key).readings
+                if start in window and start >= turn
+            ]
+            if recent:
+                await self._async_search_readings(point_key, recent, (), now)
+                await self._async_show((point_key,))
 
     @override
     async def _async_amend(self, operation: Callable[[Ledger], Changes]) -> Changes:
