@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, strategies as st
+import pytest
 
 from custom_components.octopus_ev.core.effective import effective
 from custom_components.octopus_ev.core.model import RateBook
@@ -112,3 +113,27 @@ def test_where_nothing_but_a_bill_is_known_our_own_rates_are_the_published() -> 
     record = SmartRecord().with_billed([billed(START)])
 
     assert Remembered().effective(APART, record, GB, START, billed=False) is APART
+
+
+@pytest.mark.parametrize("book", [HOUSE_ONLY, APART])
+@pytest.mark.parametrize("days", [2, 30])
+def test_news_of_few_days_and_of_many_lead_to_the_same_rates(
+    book: RateBook, days: int
+) -> None:
+    first = SmartRecord(completed=(completed("2026-01-14 19:00", "2026-01-14 20:00"),))
+    starts = [START + timedelta(days=day, hours=10) for day in range(days)]
+    later = first.with_billed(billed(start) for start in starts)
+    remembered = Remembered()
+    remembered.effective(book, first.with_billed([billed(START)]), GB, START)
+    rates = remembered.effective(book, later, GB, START)
+
+    assert rates == effective(book, later, GB, START)
+
+
+def test_where_a_car_was_plugged_in_makes_no_difference_to_rates() -> None:
+    record = SmartRecord(completed=(completed("2026-01-14 19:00", "2026-01-14 19:30"),))
+    remembered = Remembered()
+    first = remembered.effective(APART, record, GB, START)
+
+    seen_there = record.with_states({CAR: True}, START)
+    assert remembered.effective(APART, seen_there, GB, START) is first

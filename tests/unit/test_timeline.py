@@ -107,6 +107,20 @@ def test_before_and_after_part_the_entries_at_an_instant(
     assert [*earlier, *starting, *timeline.after(instant)] == list(timeline)
 
 
+@given(timelines(), windows(), timelines())
+def test_what_is_spliced_in_holds_within_the_window_and_nothing_else_does(
+    timeline: Timeline[int], window: Span, newer: Timeline[int]
+) -> None:
+    known, part = timeline.joined(), Timeline(newer.over(window)).joined()
+    around = [
+        (rest, value)
+        for span, value in known
+        for rest in Timeline([(window, None)]).gaps(span)
+    ]
+
+    assert known.spliced(window, part) == Timeline([*around, *part]).joined()
+
+
 def test_an_open_ended_entry_holds_for_ever() -> None:
     always = Timeline([(Span(BEGINNING, FOREVER), "flat")])
 

@@ -7,7 +7,7 @@ its off-peak rate by the plan, within the day's allowance, and at its peak rate
 otherwise, also at night; such half hours are off-peak for the house, too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,8 +17,9 @@ from .cap import CAP, Counted, counted
 from .draws import Draw, presumed, reported, told, watched
 from .model import Band, Rate, RateBook, Region, SmartRates
 from .session import ZERO
+from .smart import BilledSlot
 from .smart_record import SmartRecord
-from .span import BEGINNING, Span
+from .span import BEGINNING, FOREVER, Span
 from .timeline import Timeline
 
 _PRICE_STEP: Final = Decimal("0.00000001")
@@ -28,6 +29,8 @@ _LEAST: Final = Decimal("0.05")
 """In kWh: less is listed by mistake, and was not drawn."""
 
 _SECOND: Final = timedelta(seconds=1)
+
+_ALWAYS: Final = Span(BEGINNING, FOREVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +56,36 @@ def effective(
 
 
 def applied(
-    book: RateBook, record: SmartRecord, region: Region, found: Sequence[Draw]
+    book: RateBook,
+    record: SmartRecord,
+    region: Region,
+    found: Sequence[Draw],
+    day: Span | None = None,
 ) -> RateBook:
-    """Return the book with the rates that draws and the bill make."""
+    """Return the book with the rates that draws and the bill make.
+
+    With a `day` from noon to noon, only the rates within it: what is drawn in one such
+    day makes no difference to another.
+    """
+    within = day or _ALWAYS
+    near, billed, house, vehicle = found, record.billed, book.house, book.vehicle
+    if day is not None:
+        near = [draw for draw in found if draw.span.overlaps(day)]
+        slots = day.slots(region.interval)
+        billed = {slot: billed[slot] for slot in slots if slot in billed}
+        house, vehicle = Timeline(house.over(day)), Timeline(vehicle.over(day))
     paid = {
-        **_dispatched(found, book.smart, region),
-        **_billed(record, book.smart),
-    }
-    house = book.house.overlaid(
+        slot: one
+        for slot, one in _dispatched(near, book.smart, region).items()
+        if slot in within
+    } | _billed(billed, book.smart)
+    house = house.overlaid(
         _timeline(((slot, one.house) for slot, one in paid.items()), region)
     ).joined()
     if not any(apart for _, apart in kinds(book.smart)):
         return replace(book, house=house, vehicle=house)
-    vehicle = book.vehicle.overlaid(_unplanned(record, found, house, book.smart))
+    due = reported(record, found)
+    vehicle = vehicle.overlaid(_unplanned(record, due, house, book.smart, within))
     vehicle = vehicle.overlaid(
         _timeline(((slot, one.vehicle) for slot, one in paid.items()), region)
     ).joined()
@@ -126,9 +146,10 @@ def _weight(draw: Draw) -> Decimal:
 
 def _unplanned(
     record: SmartRecord,
-    found: Iterable[Draw],
+    due: datetime | None,
     house: Timeline[Rate],
     smart: Timeline[SmartRates],
+    within: Span,
 ) -> Timeline[Rate]:
     """Return what a car pays where nobody planned for it to charge.
 
@@ -137,24 +158,27 @@ def _unplanned(
     """
     boosted = [
         (part, Rate(rates.beyond, Band.STANDARD))
-        for span in watched(record)
+        for whole in watched(record)
+        if (span := whole.clip(within)) is not None
         for part, rates in smart.over(span)
         if rates.beyond is not None
     ]
-    if (due := reported(record, found)) is None:
+    if due is None:
         return Timeline(boosted)
     past = (span.clip(Span(BEGINNING, due)) for span, _ in boosted)
     unknown = (entry for span in past if span is not None for entry in house.over(span))
     return Timeline(boosted).overlaid(Timeline(unknown))
 
 
-def _billed(record: SmartRecord, smart: Timeline[SmartRates]) -> dict[datetime, _Paid]:
+def _billed(
+    slots: Mapping[datetime, BilledSlot], smart: Timeline[SmartRates]
+) -> dict[datetime, _Paid]:
     """Return what the half hours cost that are billed, house and car apart.
 
     A car that the bill does not have went through the house.
     """
     paid: dict[datetime, _Paid] = {}
-    for slot, billed in record.billed.items():
+    for slot, billed in slots.items():
         rates = smart.at(slot)
         if rates is not None and rates.beyond is not None:
             house = _mean(

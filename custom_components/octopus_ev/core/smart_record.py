@@ -1,6 +1,6 @@
 """What was seen of a home's cars by way of the supplier, kept because it forgets."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -184,9 +184,12 @@ class SmartRecord:
 
         Of plans, only those count that stood at their time.
         """
-        if _same_told(self, after):
-            return set()
-        differ = _told(self) ^ _told(after)
+        differ = {
+            *_differ(self.plans, after.plans, _told_plans),
+            *_differ(self.completed, after.completed, _told_rows),
+            *_differ(self.charges, after.charges, _told_rows),
+            *_differ(self.billed, after.billed, _told_slots),
+        }
         return {
             *(first for first, _, _ in differ),
             *(last for _, last, _ in differ),
@@ -258,28 +261,32 @@ def _over[T](
     return MappingProxyType({key: times for key, times in clipped.items() if times})
 
 
-def _same_told(record: SmartRecord, other: SmartRecord) -> bool:
-    """Tell whether a figure rests on the very same in both, without a look into it."""
-    return (
-        record.plans is other.plans
-        and record.completed is other.completed
-        and record.charges is other.charges
-        and record.billed is other.billed
-    )
+type _Told = tuple[datetime, datetime, Hashable]
+"""What a figure may rest on, with its first and last instant."""
 
 
-def _told(record: SmartRecord) -> set[tuple[datetime, datetime, Hashable]]:
-    """Return what a figure may rest on, each with its first and last instant."""
-    return {
-        *(
-            (*_ends(plan.dispatch.span), (plan.device_key, plan.dispatch))
-            for plan in record.plans
-            if plan.started
-        ),
-        *((*_ends(row.span), row) for row in record.completed),
-        *((*_ends(row.span), row) for row in record.charges),
-        *((at, at, slot) for at, slot in record.billed.items()),
-    }
+def _differ[T](known: T, newer: T, told: Callable[[T], Iterable[_Told]]) -> set[_Told]:
+    """Return what only one of both tells; most answers leave most of it untouched."""
+    return set() if known is newer else {*told(known)} ^ {*told(newer)}
+
+
+def _told_plans(plans: Iterable[SeenPlan]) -> Iterator[_Told]:
+    for plan in plans:
+        if plan.started:
+            dispatch = plan.dispatch
+            yield *_ends(dispatch.span), (plan.device_key, dispatch)
+
+
+def _told_rows(
+    rows: Iterable[CompletedDispatch] | Iterable[SupplierSession],
+) -> Iterator[_Told]:
+    for row in rows:
+        yield *_ends(row.span), row
+
+
+def _told_slots(billed: Mapping[datetime, BilledSlot]) -> Iterator[_Told]:
+    for at, slot in billed.items():
+        yield at, at, slot
 
 
 def _ends(span: Span) -> tuple[datetime, datetime]:

@@ -87,7 +87,7 @@ class Timeline[T]:
         """Return the same with neighbours that meet at equal values made one."""
         runs: list[tuple[Span, T]] = []
         for span, value in self._entries:
-            if runs and runs[-1][0].end == span.start and runs[-1][1] == value:
+            if runs and _go_on(runs[-1], (span, value)):
                 runs[-1] = (Span(runs[-1][0].start, span.end), value)
             else:
                 runs.append((span, value))
@@ -101,6 +101,28 @@ class Timeline[T]:
             (part, value) for span, value in self._entries for part in newer.gaps(span)
         ]
         return Timeline([*kept, *newer])
+
+    def spliced(self, window: Span, newer: Timeline[T]) -> Timeline[T]:
+        """Return what `newer` holds within `window`, and what this holds around it.
+
+        Both are joined already; so is what comes of them, and `newer` lies in `window`.
+        """
+        begin = bisect_left(self._starts, window.start)
+        end = bisect_left(self._starts, window.end)
+        head, tail = [*self._entries[:begin]], [*self._entries[end:]]
+        if end:
+            span, value = self._entries[end - 1]
+            if span.end > window.end:
+                tail.insert(0, (Span(window.end, span.end), value))
+        if head and head[-1][0].end > window.start:
+            span, value = head.pop()
+            head.append((Span(span.start, window.start), value))
+        middle = [*newer]
+        for first, second in ((head, middle or tail), (middle, tail)):
+            if first and second and _go_on(first[-1], second[0]):
+                span, value = second[0]
+                second[0] = (first.pop()[0].hull(span), value)
+        return Timeline((*head, *middle, *tail))
 
     def __iter__(self) -> Iterator[tuple[Span, T]]:
         """Yield every span and value, in order."""
@@ -126,3 +148,8 @@ class Timeline[T]:
         if not self._entries:
             return "Timeline()"
         return f"Timeline({len(self)} entries from {self._starts[0]:%Y-%m-%d})"
+
+
+def _go_on[T](one: tuple[Span, T], two: tuple[Span, T]) -> bool:
+    """Tell whether one entry goes on in the next."""
+    return one[0].end == two[0].start and one[1] == two[1]
