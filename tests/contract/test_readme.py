@@ -82,6 +82,15 @@ def test_every_setting_of_later_is_told_in_the_readme(flow: str, step: str) -> N
     assert [name for name in settings if name.lower() not in README.lower()] == []
 
 
+def test_every_message_that_the_readme_explains_is_one_that_is_shown() -> None:
+    section = README.split("## When something is wrong\n")[1].split("\n## ")[0]
+    quoted = re.findall(r'^\| "(.+?)" \|', section, re.MULTILINE)
+    shown = json.dumps(TEXTS, ensure_ascii=False)
+
+    assert len(quoted) > 3
+    assert [message for message in quoted if message not in shown] == []
+
+
 def test_every_picture_of_the_readme_exists() -> None:
     pictures = re.findall(r"!\[.*?\]\((.+?)\)", README)
 
