@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import override
 
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, FACTS_LOADED, FIRST_READINGS
@@ -30,8 +29,9 @@ class Engine(Importing, Sensing, Steering, UserEdits):
 
     Coordinators bring facts, entities read views. One lock keeps the steps apart, and
     the work is done in a thread on frozen values. The same facts twice change nothing,
-    write nothing and announce nothing. Until `async_start` nothing is written or said,
-    so that an entry that fails to set up has not swallowed any news.
+    write nothing and announce nothing. Until `async_start` nothing is written and until
+    `async_speak` nothing is said, so that an entry that fails to set up has not
+    swallowed any news.
     """
 
     async def async_load(self) -> None:
@@ -58,21 +58,23 @@ class Engine(Importing, Sensing, Steering, UserEdits):
         self._take_up_told()
 
     async def async_start(self) -> None:
-        """Begin to write and to speak: whoever listens does so by now."""
+        """Begin to write."""
         async with self._lock:
             self._started = True
             self._timers.start(self._region.interval, self._async_tick)
             self._save_facts()
             self._store.schedule_ledger(SAVE_SECONDS)
-            await self._async_say()
-            self._unlisten = async_at_started(self._hass, self._async_listened_to)
             await self._async_show(self._points)
+
+    async def async_speak(self) -> None:
+        """Begin to speak: whoever listens does so by now."""
+        async with self._lock:
+            self._speaks = True
+            await self._async_say()
 
     async def async_shutdown(self) -> None:
         """Stop the clocks and write what is waiting."""
         async with self._lock:
-            if self._unlisten is not None:
-                self._unlisten()
             self._timers.stop()
             if self._started:
                 self._started = False
@@ -180,7 +182,6 @@ class Engine(Importing, Sensing, Steering, UserEdits):
             self.touched.note_sessions(changes)
             self._announcer.take(changes, (), now)
             self._stored = self._to_store(ledger)
-            await self._async_say()
             for key in {change.session.point_key for change in changes.items}:
                 sessions = await self._hass.async_add_executor_job(
                     self._search.restored,

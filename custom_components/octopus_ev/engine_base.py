@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, CoreState, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import (
     async_dispatcher_connect,
     async_dispatcher_send,
@@ -86,9 +86,9 @@ class EngineBase:
         self._signal: SignalType[()] = SignalType(f"{DOMAIN}_{name}_changed")
         self._rebuild = False
         self._started = False
+        self._speaks = False
         self._unsaved_years: set[int] = set()
         self._timers = Timers(hass)
-        self._unlisten: CALLBACK_TYPE | None = None
 
     @property
     def point_keys(self) -> tuple[str, ...]:
@@ -200,7 +200,7 @@ class EngineBase:
     async def _async_commit(
         self, sessions: Iterable[Session], fresh: Collection[datetime], now: datetime
     ) -> None:
-        """Take sessions into the ledger, keep it, and say what is new in them."""
+        """Take sessions into the ledger, keep it, and note what is to be said of them."""
         sessions = tuple(sessions)
         if await self._witnesses.async_ask(sessions, now):
             self._garage = self._garage.told(self._witnesses.record)
@@ -217,7 +217,6 @@ class EngineBase:
                 change.session.state is SessionState.LIVE for change in changes.items
             )
             self._store.schedule_ledger(_LIVE_SAVE_SECONDS if grows else SAVE_SECONDS)
-            await self._async_say()
 
     def _to_store(self, ledger: Ledger) -> StoredLedger:
         return StoredLedger(
@@ -228,20 +227,13 @@ class EngineBase:
         )
 
     async def _async_say(self) -> None:
-        """Say what is waiting, and try again later if it cannot be marked as said.
-
-        While Home Assistant starts, no automation listens yet.
-        """
-        if self._hass.state in (CoreState.not_running, CoreState.starting):
+        """Say what is waiting, and try again later if it cannot be marked as said."""
+        if not (self._started and self._speaks):
             return
         if not await self._announcer.async_say():
             self._timers.set("say", _SAY_AGAIN, self._async_say_again)
 
     async def _async_say_again(self, _now: datetime) -> None:
-        async with self._lock:
-            await self._async_say()
-
-    async def _async_listened_to(self, _hass: HomeAssistant) -> None:
         async with self._lock:
             await self._async_say()
 
@@ -264,7 +256,10 @@ class EngineBase:
             await self._async_commit((), (), now)
 
     async def _async_show(self, keys: Iterable[str]) -> None:
-        """Make new views and tell whoever shows them."""
+        """Make new views, tell whoever shows them, and then say what is new.
+
+        An automation that hears of a charge finds it in the entities, too.
+        """
         now = dt_util.utcnow()
         for key in keys:
             view = await self._hass.async_add_executor_job(self._view, key, now)
@@ -278,6 +273,7 @@ class EngineBase:
             )
         async_dispatcher_send(self._hass, self._signal)
         self.touched.async_tell()
+        await self._async_say()
 
     def _view(self, key: str, now: datetime) -> PointView:
         """Make the view of a point; runs in a thread."""

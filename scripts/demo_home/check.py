@@ -11,6 +11,7 @@ import secrets
 from typing import Any
 
 from . import cars
+from .automations import check_automations, edit_and_delete, make_automations
 from .config_folder import ROOT
 from .energy import check_energy
 from .home import DOMAIN, Home, home, say
@@ -149,8 +150,9 @@ async def check_last_session(running: Home, sessions: list[dict[str, Any]]) -> N
 
 
 async def check_plug(running: Home) -> None:
-    """Plug the car in, see that it starts; unplug it, see that it ends."""
+    """Plug the car in and unplug it; see that it starts and ends, and what that sets off."""
     instance = running.home_assistant
+    automations = await make_automations(running)
     event = f"{DOMAIN}_charging_session"
     await instance.command("subscribe_events", event_type=event)
     await running.simulator.control(
@@ -171,6 +173,8 @@ async def check_plug(running: Home) -> None:
     shown = (await running.states())["charging_session"]["attributes"]["event_type"]
     require(shown == "ended", f"the event entity shows {shown}")
     say(f"the car that was unplugged has ended: {ended['energy_kwh']} kWh")
+    await edit_and_delete(running, ended["session_id"])
+    await check_automations(running, automations)
 
 
 async def wait_for_action(running: Home, action: str, seconds: float) -> dict[str, Any]:

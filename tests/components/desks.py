@@ -123,6 +123,7 @@ class Desk:
     async def start(self) -> None:
         """Let the engine write and speak."""
         await self.engine.async_start()
+        await self.engine.async_speak()
         await self.hass.async_block_till_done()
 
     async def restart(self, settings: Settings | None = None) -> Desk:

@@ -132,10 +132,10 @@ async def test_a_charge_is_told_from_start_to_end(home: Home) -> None:
     await pass_polls(home, 15)
 
     assert told == [
-        "Charging started: The car has been charging since 12:00: 2.4 kWh so far for "
-        "£0.68, 28.1p each.",
         "Charging at peak: The car is charging at 28.1p per kWh, which is the rate "
         "until 00:30.",
+        "Charging started: The car has been charging since 12:00: 2.4 kWh so far for "
+        "£0.68, 28.1p each.",
         "Charging finished: 6.0 kWh for £1.68, 28.1p each, from 12:00 to 12:49.",
     ]
     tell_of_an_allowance(home.hass)

@@ -9,7 +9,7 @@ from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, Event
 from tests.components.conftest import Home, Settle
 
-from .automations import Heard, listen, whats
+from .automations import FIRED, Heard, automate, listen, whats
 
 
 def told(event: Event[dict[str, Any]]) -> dict[str, Any]:
@@ -43,8 +43,8 @@ async def test_a_charge_by_day_is_told_as_it_happens_and_once_that_it_is_dear(
 ) -> None:
     heard = await charge(home, 6, 15)
 
-    assert whats(heard) == ["session_started", "charging_at_peak", "session_ended"]
-    started, dear, ended = map(told, heard)
+    assert whats(heard) == ["charging_at_peak", "session_started", "session_ended"]
+    dear, started, ended = map(told, heard)
     session = started["session"]["session_id"]
     assert {dear["session"]["session_id"], ended["session"]["session_id"]} == {session}
     assert started["session"]["state"] == "live"
@@ -164,3 +164,40 @@ async def test_what_ended_while_we_were_down_is_told_once_automations_listen(
     home.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await home.hass.async_block_till_done()
     assert whats(heard) == [*before, "session_ended"]
+
+
+async def test_who_hears_of_a_charge_finds_it_in_conditions_and_entities(
+    home: Home,
+) -> None:
+    heard = await automate(
+        home.hass,
+        [
+            {
+                "alias": key,
+                "triggers": {"trigger": f"octopus_ev.{key}"},
+                "conditions": {"condition": f"octopus_ev.{holds}", **options},
+                "actions": {
+                    "event": FIRED,
+                    "event_data": {
+                        "what": key,
+                        "cost": "{{ states('sensor.octopus_ev_last_session_cost') }}",
+                        "told": "{{ '%.2f' | format(trigger.session.cost) }}",
+                    },
+                },
+            }
+            for key, holds, options in (
+                ("session_started", "is_charging", {}),
+                (
+                    "session_ended",
+                    "last_session_cost_above",
+                    {"options": {"cost": 1.6}},
+                ),
+            )
+        ],
+    )
+    home.world.plug(kwh=6)
+    await pass_polls(home, 15)
+
+    assert whats(heard) == ["session_started", "session_ended"]
+    assert heard[1].data["told"] == 1.68
+    assert round(heard[1].data["cost"], 2) == 1.68
