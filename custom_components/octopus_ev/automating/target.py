@@ -23,9 +23,10 @@ def about_session(session: Session) -> frozenset[str]:
 
 
 def about_view(view: PointView) -> frozenset[str]:
-    """Return the keys of a supply point and of the cars that charge there."""
+    """Return the keys of a supply point and of the cars that may charge there."""
     cars = (device.device.key for device in view.devices or ())
-    return frozenset((view.point.key, *cars))
+    described = (vehicle.key for vehicle in view.vehicles)
+    return frozenset((view.point.key, *cars, *described))
 
 
 @callback

@@ -14,6 +14,7 @@ from custom_components.octopus_ev.core.model import Rate, RateBook
 from custom_components.octopus_ev.core.session import Session, SessionState
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
+from custom_components.octopus_ev.core.vehicle import Vehicle
 from custom_components.octopus_ev.view import PointView
 from tests.components.views import DAY, NIGHT, VIEW, at, session
 
@@ -106,6 +107,13 @@ class TestLateReadings:
 
         assert happened.what == "data_late"
         assert happened.about == {VIEW.point.key}
+
+    def test_they_concern_every_vehicle_that_may_charge_there(self) -> None:
+        vehicle = Vehicle(key="0a1b2c3d4e", name="Zoe")
+        views = (replace(view, vehicles=(vehicle,)) for view in (QUIET, self.late))
+        [happened] = told(*views)
+
+        assert happened.about == {VIEW.point.key, "0a1b2c3d4e"}
 
     def test_that_they_came_is_no_news(self) -> None:
         assert whats(self.late, QUIET) == []
