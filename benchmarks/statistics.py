@@ -143,7 +143,7 @@ async def recorded(found: list[Writing]) -> tuple[float, float, int]:
             await async_setup_component(hass, "recorder", {"recorder": url})
             await async_committed(hass)
             names = {writing.statistic for writing in found}
-            about = await async_metadata(hass, GB, KEY, 1, names)
+            about = await async_metadata(hass, GB, KEY, 1, names, {})
             longest, begin, count = 0.0, perf_counter(), 0
             for writing in found:
                 count += len(writing.rows)

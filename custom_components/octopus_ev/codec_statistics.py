@@ -6,18 +6,11 @@ from datetime import UTC, datetime
 import re
 
 from .codec import CodecError, Json, decoding, number
-from .core.model import Direction
 from .core.series import Month, Series
-from .statistic_ids import STATISTICS, Statistic
+from .statistic_ids import Statistic
 
 type Kept = Mapping[str, Mapping[Statistic, Series]]
 """What was written, by point key."""
-
-_BY_KEY = {
-    statistic.key: statistic
-    for direction in Direction
-    for statistic in STATISTICS[direction]
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +50,7 @@ def decode_statistics(data: Json) -> StoredStatistics:
         open=frozenset(str(key) for key in data["open"]),
         kept={
             str(point_key): {
-                _BY_KEY[name]: dict(
+                Statistic.of(name): dict(
                     _month(start, text) for start, text in series.items()
                 )
                 for name, series in by_name.items()

@@ -8,13 +8,13 @@ from typing import Final, Self
 
 from homeassistant.components.recorder.models import StatisticData
 
-from .core.hourly import Flow, Part, hourly_flow, hourly_use
+from .core.hourly import Flow, Part, hourly_car, hourly_flow, hourly_use
 from .core.model import Direction
 from .core.series import Series, month_end, revised
 from .core.session import Session
 from .core.span import Span
 from .history import History
-from .statistic_ids import STATISTICS, Measure, Statistic
+from .statistic_ids import Measure, Statistic, statistics_of
 
 # The slots of a session whose boundaries the user moved may lie outside them.
 _DAY: Final = timedelta(days=1)
@@ -28,6 +28,8 @@ class Past:
     history: History
     sessions: tuple[Session, ...]
     """Those that count."""
+    vehicles: tuple[str, ...] = ()
+    """The keys of the vehicles that have statistics of their own."""
     newest: datetime
     """The start of the newest slot with a reading."""
     months: tuple[datetime, ...]
@@ -35,7 +37,11 @@ class Past:
 
     @classmethod
     def of(
-        cls, direction: Direction, history: History, sessions: tuple[Session, ...]
+        cls,
+        direction: Direction,
+        history: History,
+        sessions: tuple[Session, ...],
+        vehicles: tuple[str, ...] = (),
     ) -> Self | None:
         """Look at a supply point; return `None` where its meter was never read."""
         months = tuple(history.months)
@@ -47,6 +53,7 @@ class Past:
             direction=direction,
             history=history,
             sessions=sessions,
+            vehicles=vehicles,
             newest=newest,
             months=months,
         )
@@ -72,8 +79,8 @@ def writings(
     """Return what has to be written of a month; `kept` is what was before."""
     flows = _flows(past, month)
     found = []
-    for statistic in STATISTICS[past.direction]:
-        flow = flows[statistic.part]
+    for statistic in statistics_of(past.direction, past.vehicles):
+        flow = flows[statistic.vehicle or statistic.part]
         values = flow.energy if statistic.measure is Measure.ENERGY else flow.cost
         series = kept.get(statistic, {})
         revision = revised(series, month, values, since)
@@ -96,7 +103,8 @@ def _data(start: datetime, state: float | None, total: float) -> StatisticData:
     return StatisticData(start=start, state=state, sum=total)
 
 
-def _flows(past: Past, month: datetime) -> Mapping[Part, Flow]:
+def _flows(past: Past, month: datetime) -> Mapping[str, Flow]:
+    """Return the hours of a month of each part, and of each vehicle by its key."""
     window = Span(month, month_end(month))
     evidence = past.history.used(window)
     interval = past.history.region.interval
@@ -106,14 +114,15 @@ def _flows(past: Past, month: datetime) -> Mapping[Part, Flow]:
                 evidence.readings, evidence.book.house, window, interval, past.newest
             )
         }
-    return hourly_use(
-        evidence.readings,
-        evidence.book.house,
-        _near(past.sessions, window),
-        window,
-        interval,
-        past.newest,
+    near = _near(past.sessions, window)
+    parts = hourly_use(
+        evidence.readings, evidence.book.house, near, window, interval, past.newest
     )
+    flows: dict[str, Flow] = dict(parts.items())
+    for key in past.vehicles:
+        own = [session for session in near if session.vehicle == key]
+        flows[key] = hourly_car(evidence.readings, own, window, interval, past.newest)
+    return flows
 
 
 def _near(sessions: Iterable[Session], window: Span) -> list[Session]:

@@ -29,7 +29,7 @@ from .core.model import Direction
 from .core.series import Series, count_rows, last_row, month_end
 from .core.span import BEGINNING, FOREVER, Span
 from .engine import Engine
-from .statistic_ids import STATISTICS, Statistic, async_metadata, statistic_id
+from .statistic_ids import Statistic, async_metadata, statistic_id, statistics_of
 from .statistic_work import Past, Writing, writings
 from .store import file_prefix
 from .store_file import StoreFile
@@ -107,8 +107,9 @@ class Statistics:
         """
         async with self._lock:
             for key in self._engine.all_keys:
-                statistics = STATISTICS[self._engine.view(key).point.direction]
-                await self._async_clear(key, statistics)
+                # Those of vehicles that are gone are, too.
+                everything = {*self._statistics(key), *self._kept(key)}
+                await self._async_clear(key, everything)
                 await self._async_write(key, [_ALWAYS])
             await self._async_settle()
             return {
@@ -166,7 +167,7 @@ class Statistics:
 
     async def _async_check(self, key: str) -> None:
         """Clear the statistics that do not end where they should."""
-        statistics = STATISTICS[self._engine.view(key).point.direction]
+        statistics = self._statistics(key)
         recorder = get_instance(self._hass)
         await async_committed(self._hass)
         doubtful = []
@@ -195,7 +196,11 @@ class Statistics:
         view = self._engine.view(key)
         direction = view.point.direction
         past = await self._hass.async_add_executor_job(
-            Past.of, direction, self._engine.history(key), view.sessions
+            Past.of,
+            direction,
+            self._engine.history(key),
+            view.sessions,
+            tuple(vehicle.key for vehicle in view.vehicles),
         )
         if past is None:
             return
@@ -209,7 +214,8 @@ class Statistics:
             view.region,
             key,
             self._number(key, direction),
-            STATISTICS[direction],
+            self._statistics(key),
+            {vehicle.key: vehicle.name for vehicle in view.vehicles},
         )
         for month in past.months:
             since = _first_in(month, where)
@@ -267,6 +273,11 @@ class Statistics:
         self._unsaved = False
         self._stored = replace(self._stored, open=frozenset())
         await self._file.async_write()
+
+    def _statistics(self, key: str) -> tuple[Statistic, ...]:
+        view = self._engine.view(key)
+        vehicles = (vehicle.key for vehicle in view.vehicles)
+        return statistics_of(view.point.direction, vehicles)
 
     def _kept(self, key: str) -> Mapping[Statistic, Series]:
         return self._stored.kept.get(key, {})

@@ -23,12 +23,15 @@ JANUARY: Final = utc("2026-01-01")
 STORED: Final = StoredStatistics(
     kept={
         POINT: {
+            Statistic(Part.EV, Measure.ENERGY, "0a1b2c3d4e"): {
+                JANUARY: Month(total=Decimal(5), rows=0b1, digest="ef56")
+            },
             EV_COST: {
                 JANUARY: Month(total=Decimal("12.3450"), rows=0b1101110, digest="ab12"),
                 utc("2026-02-01"): Month(
                     total=Decimal(-3), rows=(1 << 672) - 1, digest="cd34"
                 ),
-            }
+            },
         }
     },
     open=frozenset({POINT}),
@@ -52,10 +55,11 @@ def test_a_month_is_one_short_line() -> None:
         "open": [POINT],
         "points": {
             POINT: {
+                "ev_0a1b2c3d4e_energy": {"2026-01": "ef56 5 0+1"},
                 "ev_cost": {
                     "2026-01": "ab12 12.3450 1+3,5+2",
                     "2026-02": "cd34 -3 0+672",
-                }
+                },
             }
         },
     }
@@ -67,6 +71,8 @@ def test_a_month_is_one_short_line() -> None:
         {},
         {"open": [], "points": []},
         {"open": [], "points": {POINT: {"gas_cost": {}}}},
+        {"open": [], "points": {POINT: {"house_0a1b2c3d4e_cost": {}}}},
+        {"open": [], "points": {POINT: {"ev_0a_1b_cost": {}}}},
         broken(**{"2026-13": "ab 1 0+1"}),
         broken(**{"2026-01": "ab 1"}),
         broken(**{"2026-01": "ab NaN 0+1"}),

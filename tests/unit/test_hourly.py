@@ -9,6 +9,7 @@ from custom_components.octopus_ev.core.hourly import (
     HOUR,
     Flow,
     Part,
+    hourly_car,
     hourly_flow,
     hourly_use,
 )
@@ -33,7 +34,10 @@ def use(
 ) -> dict[Part, Flow]:
     known = kwh(readings)
     book = flat() if held is None else held
-    return hourly_use(known, book, sessions, window, SLOT, max(known))
+    found = hourly_use(known, book, sessions, window, SLOT, max(known))
+    alone = hourly_car(known, sessions, window, SLOT, max(known))
+    assert alone == found[Part.EV]
+    return found
 
 
 def plain(hours: dict[datetime, Decimal]) -> dict[str, str]:

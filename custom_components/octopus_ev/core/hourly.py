@@ -116,6 +116,28 @@ def hourly_use(
     return use
 
 
+def hourly_car(
+    readings: Mapping[datetime, Decimal],
+    sessions: Iterable[Session],
+    window: Span,
+    interval: timedelta,
+    newest: datetime,
+) -> Flow:
+    """Return the hours of `window` of what some sessions took, as `hourly_use` does.
+
+    They may be those of one vehicle: it took nothing where the meter was read and no
+    session of its own is.
+    """
+    car = _car(sessions, window)
+    flow = Flow()
+    for hour, slots in _hours(readings, window, interval, newest):
+        drawn = (
+            car.get(slot, (ZERO, ZERO) if slot in readings else None) for slot in slots
+        )
+        flow.put(hour, (share for share in drawn if share is not None))
+    return flow
+
+
 def _hours(
     readings: Mapping[datetime, Decimal],
     window: Span,
