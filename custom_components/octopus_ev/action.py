@@ -40,7 +40,10 @@ type Fields = Mapping[probatio.Marker, Any]
 
 def in_utc(value: datetime) -> datetime:
     """Return an instant in UTC; without an offset it is in the user's time zone."""
-    return dt_util.as_utc(value).astimezone(UTC)
+    try:
+        return dt_util.as_utc(value).astimezone(UTC)
+    except OverflowError as err:
+        raise probatio.Invalid("There is no such time") from err
 
 
 UTC_TIME: Final = probatio.All(cv.datetime, in_utc)

@@ -47,8 +47,6 @@ async def _async_bill_summary(
     now = dt_util.utcnow()
     today = local_day(region, now)
     first, last = local_days(call, today)
-    if first > today:
-        raise refused("period_not_begun")
     bills = {
         key: await call.hass.async_add_executor_job(
             _bill,
@@ -68,11 +66,17 @@ async def _async_bill_summary(
 
 
 def local_days(call: ServiceCall, today: date) -> tuple[date, date]:
-    """Return the first and the last day; by default, of the last month that is over."""
+    """Return the first and the last day; by default, of the last month that is over.
+
+    Raises:
+        ServiceValidationError: The period is none, too long or has not begun.
+    """
     month, first, last = (
         cast(date | None, call.data.get(field))
         for field in (ATTR_MONTH, ATTR_START, ATTR_END)
     )
+    if (first or month or today) > today:
+        raise refused("period_not_begun")
     if first is None and last is None:
         return month_days(month or today.replace(day=1) - timedelta(days=1))
     if month is not None or first is None or last is None:

@@ -36,6 +36,8 @@ ATTR_POWER: Final = "power_kw"
 ATTR_SPLIT: Final = "split"
 
 _DAY: Final = timedelta(hours=24)
+_FURTHEST: Final = timedelta(days=366)
+"""No rate is told so long before."""
 _HOUR: Final = Decimal(3600)
 _SECOND: Final = timedelta(seconds=1)
 
@@ -52,6 +54,8 @@ async def _async_cheapest_window(
     view = entry.runtime_data.engine.view(point_of(call, entry))
     now = dt_util.utcnow().replace(microsecond=0)
     start: datetime = max(call.data.get(ATTR_START, now), now)
+    if start - now > _FURTHEST:
+        raise refused("rates_unknown")
     window = span_of(start, call.data.get(ATTR_END, start + _DAY))
     power: Decimal | None = call.data.get(ATTR_POWER, view.charger_power_kw)
     duration = _duration(call.data, power)

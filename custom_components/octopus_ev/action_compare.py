@@ -48,8 +48,6 @@ async def _async_compare_tariffs(
     now = dt_util.utcnow()
     today = local_day(region, now)
     first, last = local_days(call, today)
-    if first > today:
-        raise refused("period_not_begun")
     window = day_span(region, first).hull(day_span(region, min(last, today)))
     whole = bool(call.data[ATTR_WHOLE_HOME])
     car, house, book = await call.hass.async_add_executor_job(

@@ -18,9 +18,11 @@ from homeassistant.exceptions import (
     Unauthorized,
     UnknownUser,
 )
+from homeassistant.helpers import device_registry as dr
 
 from .actions import act, undo
 from .conftest import FullDisk, Home
+from .test_devices import OLD_HOME, choose
 
 HOUR: Final = timedelta(hours=1)
 ENTITY: Final = "event.octopus_ev_charging_session"
@@ -228,6 +230,25 @@ async def test_what_is_not_possible_is_refused_and_changes_nothing(home: Home) -
         )
     assert taken.value.translation_key == "time_is_taken"
     assert figures(home) == before
+
+
+async def test_of_several_supply_points_one_has_to_be_named(home: Home) -> None:
+    (chosen,) = home.runtime.settings.points
+    await choose(home, chosen.mpan, OLD_HOME)
+    key, other = home.runtime.engine.point_keys
+    time = {"start": "2026-11-20T09:00Z", "end": "2026-11-20T10:00Z", "energy_kwh": 7}
+    device = dr.async_get(home.hass).async_get_device_by_identifier(
+        (DOMAIN, other), home.entry.entry_id
+    )
+    assert device is not None
+
+    with pytest.raises(ServiceValidationError) as refused:
+        await act(home, "add_session", **time)
+    done = await act(home, "add_session", **time, device_id=device.id)
+
+    assert refused.value.translation_key == "which_supply_point"
+    (told,) = done["sessions"]
+    assert told["point"] == other != key
 
 
 async def test_what_cannot_be_written_is_not_done(

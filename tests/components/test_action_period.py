@@ -147,6 +147,7 @@ NO_WINDOW: Final[list[tuple[dict[str, object], str]]] = [
     ({"energy_kwh": 500}, "no_time"),
     ({"duration_min": 60, "end": "2026-11-20T11:00Z"}, "end_before_start"),
     ({"energy_kwh": 7}, "power_unknown"),
+    ({"duration_min": 60, "start": "9999-12-31T23:59Z"}, "rates_unknown"),
 ]
 
 

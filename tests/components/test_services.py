@@ -128,6 +128,13 @@ async def test_reversed_times_are_refused(home: Home) -> None:
     assert refused.value.translation_key == "end_before_start"
 
 
+async def test_a_time_beyond_all_time_is_refused(home: Home) -> None:
+    await home.hass.config.async_set_time_zone("Asia/Tokyo")
+
+    with pytest.raises(probatio.MultipleInvalid):
+        await listed(home, start="0001-01-01 00:00:00")
+
+
 async def test_an_account_that_is_not_loaded_is_refused(home: Home) -> None:
     await home.hass.config_entries.async_unload(home.entry.entry_id)
 
