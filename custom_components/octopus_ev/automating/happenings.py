@@ -81,11 +81,12 @@ def standing(view: PointView) -> Standing:
 
 
 def following(before: Standing, view: PointView) -> Standing:
-    """Return how it stands now; a charge is dear once it is seen to be, and stays so."""
+    """Return how it stands now; what was told of the last charge or day stays told."""
+    dear = None if _rate_at_peak(view) is None else _dear(view)
     return replace(
         standing(view),
         warned=_warned(view) or before.warned,
-        dear=_dear(view) if _rate_at_peak(view) is not None else before.dear,
+        dear=dear or before.dear,
     )
 
 

@@ -19,6 +19,7 @@ from custom_components.octopus_ev.view import PointView
 from tests.components.views import DAY, NIGHT, VIEW, at, session
 
 HOUR = timedelta(hours=1)
+LIVE = SessionState.LIVE
 NOON = Span(at("12:00"), at("12:00") + 24 * HOUR)
 
 
@@ -52,9 +53,7 @@ def charging(seen: Session, *rates: tuple[str, str, Rate]) -> PointView:
     )
 
 
-SEEN = session(
-    "11:31", "12:10", SessionState.LIVE, ("11:30", "3.0", DAY), ("12:00", "0.6", None)
-)
+SEEN = session("11:31", "12:10", LIVE, ("11:30", "3.0", DAY), ("12:00", "0.6", None))
 QUIET = replace(VIEW, live_session=None)
 CHEAP = replace(QUIET, off_peak=True, rate_now=(Span(at("00:30"), at("05:30")), NIGHT))
 SPLIT = (("00:30", "05:30", NIGHT), ("05:30", "23:30", DAY))
@@ -127,6 +126,12 @@ class TestChargingAtPeak:
         assert happened.variables["unit_rate"] == 0.27
         assert happened.variables["until"] == at("23:30").isoformat()
 
+    def test_it_is_told_once_also_if_less_of_it_turns_out_to_be_dear(self) -> None:
+        slots = ("11:30", "3.3", NIGHT), ("12:00", "0.3", DAY)
+        less = replace(SEEN, slots=session("11:31", "12:10", LIVE, *slots).slots)
+
+        assert len(told(QUIET, DEAR, charging(less, *SPLIT), DEAR)) == 1
+
     def test_another_charge_is_told_again(self) -> None:
         other = replace(SEEN, session_id="another")
 
@@ -148,7 +153,7 @@ class TestChargingAtPeak:
 
     def test_five_minutes_of_the_dear_rate_are_borne(self) -> None:
         slots = ("11:30", "3.3", NIGHT), ("12:00", "0.3", DAY)
-        just = session("11:31", "12:10", SessionState.LIVE, *slots)
+        just = session("11:31", "12:10", LIVE, *slots)
 
         assert whats(QUIET, charging(just, *SPLIT)) == []
 

@@ -166,6 +166,26 @@ async def test_what_ended_while_we_were_down_is_told_once_automations_listen(
     assert whats(heard) == [*before, "session_ended"]
 
 
+async def test_a_charge_that_is_found_at_a_start_is_one_for_conditions_too(
+    home: Home,
+) -> None:
+    heard = await automate(
+        home.hass,
+        [
+            {
+                "triggers": {"trigger": "octopus_ev.session_started"},
+                "conditions": {"condition": "octopus_ev.is_charging"},
+                "actions": {"event": FIRED, "event_data": {"what": "found"}},
+            }
+        ],
+    )
+    home.world.plug(kwh=60, minutes_ago=25)
+    assert await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await home.hass.async_block_till_done()
+
+    assert whats(heard) == ["found"]
+
+
 async def test_who_hears_of_a_charge_finds_it_in_conditions_and_entities(
     home: Home,
 ) -> None:
