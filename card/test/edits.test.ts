@@ -195,6 +195,12 @@ describe("an editor", () => {
     expect(told).toBe(4);
   });
 
+  it("forgets nothing that can be undone", async () => {
+    await editor.order(verdict(BEFORE, "delete"), BEFORE);
+    editor.forget();
+    expect(editor.state.text).toBe("card_done_deleted");
+  });
+
   it("does one thing at a time", async () => {
     const first = editor.order(verdict(BEFORE, "delete"), BEFORE);
     expect(editor.state.busy).toBe(true);
@@ -215,5 +221,7 @@ describe("an editor", () => {
     });
     expect(await editor.order(verdict(BEFORE, "delete"), BEFORE)).toBe(false);
     expect(editor.state).toEqual({ busy: false, text: "card_not_done", reason, undo: null });
+    editor.forget();
+    expect(editor.state).toMatchObject({ text: null, reason: null });
   });
 });

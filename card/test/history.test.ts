@@ -109,6 +109,15 @@ describe("a history", () => {
     expect(chart.bars.at(-2)?.segments).toEqual([{ height: 1, colour: "var(--warning-color)" }]);
   });
 
+  it("gives each kind its own colour, and what is of none comes last", () => {
+    const kinds = [session(), session({ id: "two", type: "boost" }), session({ id: "three", type: "smart" })];
+    expect(view(kinds, { stack: "type" }).chart.legend).toEqual([
+      { name: "card_type_smart", colour: "var(--success-color)" },
+      { name: "card_type_boost", colour: "var(--warning-color)" },
+      { name: "card_no_type", colour: "var(--disabled-color)" },
+    ]);
+  });
+
   it("colours vehicles apart, and none in grey", () => {
     const { legend } = view([session({ vehicle: "Leaf" }), session({ id: "two" })], {
       stack: "vehicle",

@@ -136,6 +136,7 @@ describe("bars", () => {
       ]),
     );
     expect(stackParts(cost, "vehicle")).toEqual(["Leaf", "none"]);
+    expect(stackParts(buckets([second], by, window, calendar), "vehicle")).toEqual(["Leaf"]);
     const energy = buckets(ALL, { ...by, measure: "energy", stack: "type" }, window, calendar);
     expect(energy[0]?.parts.get("smart")).toBe(20);
   });

@@ -99,7 +99,10 @@ export class HistoryCard extends PagesCard<Config> {
                 type="button"
                 class="add"
                 aria-expanded=${this.addition ? "true" : "false"}
-                @click=${() => (this.addition = this.addition ? null : noAddition(this.now, calendar))}
+                @click=${() => {
+                  this.edits?.forget();
+                  this.addition = this.addition ? null : noAddition(this.now, calendar);
+                }}
               >
                 ${t("card_add")}
               </button>`
@@ -116,6 +119,7 @@ export class HistoryCard extends PagesCard<Config> {
           ${t("card_export")}
         </button>
       </div>
+      ${this.adding(point, t)}
       <div class="fields">
         ${rangeFields(
           choice,
@@ -136,7 +140,7 @@ export class HistoryCard extends PagesCard<Config> {
           })}
         </div>
       </details>
-      ${this.adding(point, t)} ${this.status(t)} ${this.body(view, point, t, format)}
+      ${this.status(t)} ${this.body(view, point, t, format)}
     </ha-card>`;
   }
 
@@ -183,7 +187,7 @@ export class HistoryCard extends PagesCard<Config> {
   /** What the last order came to, with its undoing. */
   private status(t: Translate): TemplateResult {
     const done = this.edits?.state;
-    return html`<div class="status" role="status">
+    return html`<div class=${done?.text ? "status" : "hidden"} role="status">
       ${done?.reason ? html`<span>${t(done.reason)}</span>` : nothing}
       ${done?.text ? html`<span>${t(done.text)}</span>` : nothing}
       ${
@@ -347,6 +351,7 @@ export class HistoryCard extends PagesCard<Config> {
 
   private async toggle(session: CardSession): Promise<void> {
     this.draft = this.cut = null;
+    this.edits?.forget();
     this.open = this.open === session.id ? null : session.id;
     if (this.open === null || !this.home) return;
     const question = { type: SESSION, point: session.point, session: session.id };

@@ -10,6 +10,13 @@ export const styles = css`
     gap: 8px 12px;
     align-items: end;
   }
+  form {
+    /* A date with its time takes so much in any language. */
+    grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
+  }
+  .detail form {
+    margin-top: 12px;
+  }
   button.row {
     display: flex;
     flex-wrap: wrap;
@@ -41,9 +48,6 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-  }
-  .status:empty {
-    display: none;
   }
   figure {
     margin: 0;
@@ -88,6 +92,9 @@ export const styles = css`
   }
   dd {
     margin: 0;
+  }
+  td:not(:first-child) {
+    white-space: nowrap;
   }
   tr.detail > td {
     text-align: start;

@@ -141,6 +141,12 @@ export class Editor {
     return this.send(order, done, (left) => undoing(order, before, left));
   }
 
+  /** Say no longer what was done, unless it can be undone. */
+  forget(): void {
+    if (!this.state.busy && !this.state.undo)
+      this.tell({ busy: false, text: null, reason: null, undo: null });
+  }
+
   /** Undo the last order. */
   async undo(): Promise<boolean> {
     const { undo } = this.state;

@@ -89,6 +89,14 @@ const MOST_BARS = 120;
 
 const COLOURS = ["--primary-color", "--accent-color", "--success-color", "--warning-color", "--info-color"];
 
+/** The kinds keep their colours, whichever of them there are. */
+const TYPE_COLOURS: Record<string, string> = {
+  smart: "--success-color",
+  boost: "--warning-color",
+  unplanned: "--error-color",
+  mixed: "--info-color",
+};
+
 /** Return what a card shows first, by its configuration. */
 export function firstChoice(config: Partial<Pick<Choice, "range" | "period" | "measure" | "stack">>): Choice {
   // Filters are not configured; a configuration's `type` is the card's.
@@ -236,5 +244,7 @@ function partName(stack: Stack, part: string, t: Translate): string {
 
 function partColour(stack: Stack, part: string, index: number): string {
   if (stack === "band") return bandColour(part);
-  return part === OTHER ? "var(--disabled-color)" : `var(${String(COLOURS[index % COLOURS.length])})`;
+  if (part === OTHER) return "var(--disabled-color)";
+  const own = stack === "type" ? TYPE_COLOURS[part] : COLOURS[index % COLOURS.length];
+  return `var(${String(own)})`;
 }

@@ -44,6 +44,9 @@ export type Window = readonly [DayKey, DayKey];
 /** The part of a stack for what has no name of its own. */
 export const OTHER = "none";
 
+/** In the order in which kinds are stacked. */
+export const TYPES = ["smart", "boost", "unplanned", "mixed", OTHER] as const;
+
 /** Return the first and last day to show. */
 export function days(
   choice: Pick<Choice, "range" | "from" | "to">,
@@ -149,7 +152,10 @@ export function buckets(
 /** Return the parts that occur, in the order in which they are stacked. */
 export function stackParts(all: readonly Bucket[], stack: Stack): string[] {
   const found = new Set(all.flatMap((bucket) => [...bucket.parts.keys()]));
-  return stack === "band" ? BANDS.filter((band) => found.has(band)) : [...found].sort();
+  if (stack === "band") return BANDS.filter((band) => found.has(band));
+  if (stack === "type") return TYPES.filter((type) => found.has(type));
+  const named = [...found].filter((part) => part !== OTHER).sort();
+  return found.has(OTHER) ? [...named, OTHER] : named;
 }
 
 /** Return what a list can be filtered by, in order. */
