@@ -1,5 +1,6 @@
 """From nothing to a card: the integration is added by hand, and a card picked."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from playwright.sync_api import Error, Page, expect
@@ -47,3 +48,25 @@ def test_a_card_comes_from_the_picker(site: Site, open_page: OpenPage) -> None:
     press(page, "Save")
 
     expect(card(page, "session").locator(".cost").first).to_be_visible()
+
+
+def test_a_vehicle_is_added_by_hand_and_charges_are_its_own(
+    site: Site, open_page: OpenPage, picture: Callable[[Page, str], None]
+) -> None:
+    page = open_page("/config/integrations/integration/octopus_ev", width=360)
+    page.get_by_role("button", name="Add vehicle").first.click()
+    form = page.locator("dialog-data-entry-flow")
+    name = form.locator("input").filter(visible=True).first
+    name.fill("Kona")
+    picture(page, "vehicle-phone-en")
+    # What tells of it, and what it is compared with, are left empty.
+    for heading in ("The vehicle", "What tells of the vehicle", "Compared with petrol"):
+        expect(form).to_contain_text(heading)
+        press(page, "Next" if heading != "Compared with petrol" else "Submit")
+    press(page, "Finish")
+
+    page.goto(f"{site.base}{Site.DASHBOARD}")
+    wait_for_all(page)
+    history = card(page, "history")
+    history.locator("button.row").nth(1).click()
+    expect(history.locator("tr.detail")).to_contain_text("Kona")
