@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 import custom_components.octopus_ev
+from custom_components.octopus_ev import PLATFORMS
 from custom_components.octopus_ev.const import DOMAIN
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import EntityCategory
@@ -21,15 +22,6 @@ from tests.contract.test_readme import off_by_default
 
 PACKAGE: Final = Path(custom_components.octopus_ev.__path__[0])
 TEXTS: Final[Any] = json.loads((PACKAGE / "translations" / "en.json").read_text())
-PLATFORMS: Final = {
-    "binary_sensor",
-    "calendar",
-    "event",
-    "number",
-    "sensor",
-    "switch",
-    "time",
-}
 # Units for which there is a class, whose figures the frontend converts or formats.
 CLASSES: Final = {
     "kWh": {SensorDeviceClass.ENERGY, SensorDeviceClass.ENERGY_STORAGE},
@@ -63,7 +55,7 @@ async def test_every_entity_keeps_the_rules(settle: Settle) -> None:
         er.async_get(home.hass), home.entry.entry_id
     )
 
-    assert {entry.domain for entry in entries} == PLATFORMS
+    assert {entry.domain for entry in entries} == {*PLATFORMS}
     for entry in entries:
         assert entry.has_entity_name, entry.entity_id
         assert entry.translation_key in TEXTS["entity"][entry.domain], entry.entity_id
