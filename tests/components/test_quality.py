@@ -18,6 +18,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
 from tests.components.conftest import Home, Settle
 from tests.components.test_names import ALL_BINARY_SENSORS, ALL_SENSORS
+from tests.components.test_vehicles import FIGURES, described
 from tests.contract.test_readme import off_by_default
 
 PACKAGE: Final = Path(custom_components.octopus_ev.__path__[0])
@@ -30,6 +31,8 @@ CLASSES: Final = {
     "GBP": {SensorDeviceClass.MONETARY},
     "min": {SensorDeviceClass.DURATION},
     "h": {SensorDeviceClass.DURATION},
+    "g": {SensorDeviceClass.WEIGHT},
+    "kg": {SensorDeviceClass.WEIGHT},
 }
 OFF: Final = [
     description
@@ -47,6 +50,7 @@ async def test_actions_are_there_without_an_account(hass: HomeAssistant) -> None
 
 async def test_every_entity_keeps_the_rules(settle: Settle) -> None:
     home = await settle("P1")
+    home.hass.config_entries.async_add_subentry(home.entry, described(**FIGURES))
     assert await home.set_up()
     await home.pass_time(minutes=5)
     devices = dr.async_get(home.hass)
@@ -56,13 +60,14 @@ async def test_every_entity_keeps_the_rules(settle: Settle) -> None:
     )
 
     assert {entry.domain for entry in entries} == {*PLATFORMS}
+    assert len({entry.device_id for entry in entries}) == 3
     for entry in entries:
         assert entry.has_entity_name, entry.entity_id
         assert entry.translation_key in TEXTS["entity"][entry.domain], entry.entity_id
         assert entry.device_id is not None, entry.entity_id
         device = devices.async_get(entry.device_id)
         assert isinstance(device, dr.DeviceEntry), entry.entity_id
-        assert device.manufacturer, entry.entity_id
+        assert device.name, entry.entity_id
         assert entry.original_icon is None, entry.entity_id
         classes = CLASSES.get(entry.unit_of_measurement or "", set())
         assert not classes or entry.original_device_class in classes, entry.entity_id
