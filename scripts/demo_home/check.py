@@ -84,7 +84,7 @@ async def check(folder: Path, persona: str) -> None:
             ) as running,
         ):
             await cars.check_cars(running)
-            say(f"{cars.PERSONA}, seed {cars.SEED}: the car is shown")
+            say(f"{cars.PERSONA}, seed {cars.SEED}: the car and a vehicle are shown")
             await check_log(running)
 
     async with asyncio.TaskGroup() as tasks:
