@@ -1,8 +1,9 @@
 """The sessions of an entry, what the user and we said of them, as JSON and back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from .codec import (
     CodecError,
@@ -20,6 +21,8 @@ from .core.session import Session
 from .core.span import Span
 from .core.timeline import Timeline
 
+_SECOND: Final = timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredLedger:
@@ -30,6 +33,8 @@ class StoredLedger:
     marks: Marks = field(default_factory=dict)
     told: Mapping[str, Timeline[None]] = field(default_factory=dict)
     """By point key: when a charger's own sensor told what it did."""
+    waits: Mapping[str, Sequence[timedelta]] = field(default_factory=dict)
+    """By point key: how long readings took to come lately, to the second."""
 
 
 def encode_ledger(ledger: StoredLedger) -> Json:
@@ -44,6 +49,10 @@ def encode_ledger(ledger: StoredLedger) -> Json:
         "told": {
             key: [[span.start.isoformat(), span.end.isoformat()] for span, _ in told]
             for key, told in ledger.told.items()
+        },
+        "waits": {
+            key: [wait // _SECOND for wait in waits]
+            for key, waits in ledger.waits.items()
         },
     }
 
@@ -73,6 +82,10 @@ def decode_ledger(data: Json) -> StoredLedger:
         told={
             str(key): Timeline((_read_span(ends), None) for ends in told)
             for key, told in data.get("told", {}).items()
+        },
+        waits={
+            str(key): [wait * _SECOND for wait in waits]
+            for key, waits in data.get("waits", {}).items()
         },
     )
 

@@ -48,6 +48,9 @@ class Engine(Importing, Sensing, Steering, UserEdits):
         if stored is not None:
             self._stored = stored
             self._announcer.marks = stored.marks
+            self._waits = {
+                key: deque(waits, maxlen=WAITS) for key, waits in stored.waits.items()
+            }
             self._ledger = Ledger(
                 stored.sessions, stored.overlay, self._region.interval, self._garage
             )
@@ -146,6 +149,9 @@ class Engine(Importing, Sensing, Steering, UserEdits):
         if before is not None and before != after:
             waits = self._waits.setdefault(key, deque(maxlen=WAITS))
             waits.append(now - before - self._region.interval)
+            self._stored = self._to_store(self._ledger)
+            if self._started:
+                self._store.schedule_ledger(SAVE_SECONDS)
 
     async def async_redetect(self, point_key: str, window: Span) -> None:
         """Look for sessions in `window` once more; what the user said of them stays.

@@ -224,6 +224,7 @@ class EngineBase:
             overlay=ledger.overlay,
             marks=self._announcer.marks,
             told={key: facts.told for key, facts in self._facts.items() if facts.told},
+            waits={key: tuple(waits) for key, waits in self._waits.items()},
         )
 
     async def _async_say(self) -> None:

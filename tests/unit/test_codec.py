@@ -229,6 +229,17 @@ def test_when_a_charger_was_heard_comes_back() -> None:
     assert decode_ledger(json.loads(json.dumps(encode_ledger(ledger)))) == ledger
 
 
+def test_how_long_readings_took_comes_back_to_the_second() -> None:
+    ledger = replace(LEDGER, waits={"0123456789": [timedelta(hours=34, seconds=1)]})
+    assert decode_ledger(json.loads(json.dumps(encode_ledger(ledger)))) == ledger
+
+
+@pytest.mark.parametrize("waits", [["long"], 7, [None]])
+def test_what_is_no_wait_is_refused(waits: object) -> None:
+    with pytest.raises(CodecError):
+        decode_ledger({**encode_ledger(LEDGER), "waits": {"0123456789": waits}})
+
+
 edits = st.builds(
     Edits,
     energy=st.none() | amounts,

@@ -1,5 +1,6 @@
 """Automations in a home: what they hear of a car, its rates and its readings."""
 
+from datetime import timedelta
 import json
 from typing import Any
 
@@ -129,6 +130,23 @@ async def test_readings_that_fail_to_come_are_told_of_once(home: Home) -> None:
         await home.pass_time(hours=12)
     assert whats(heard) == ["data_late"]
     assert told(heard[0])["newest_reading"] == "2026-11-20T00:00:00+00:00"
+
+
+async def test_where_readings_always_take_days_that_is_still_known_after_a_restart(
+    home: Home,
+) -> None:
+    home.world.scenario.publication_delay_days = 2
+    for _ in range(9):
+        await home.pass_time(hours=12)
+    assert await home.hass.config_entries.async_reload(home.entry.entry_id)
+    heard = await listen(home.hass, "data_late")
+    for _ in range(4):
+        await home.pass_time(hours=6)
+        now = view(home)
+        assert now.newest_reading is not None
+        assert now.as_of - now.newest_reading > timedelta(days=2)
+        assert not now.readings_late
+    assert whats(heard) == []
 
 
 async def test_an_allowance_that_is_nearly_used_is_told_of_once(settle: Settle) -> None:
