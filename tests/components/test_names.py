@@ -1,4 +1,4 @@
-"""Every entity and action has a name and an icon, and none is left over."""
+"""Every entity has a name, every state of it a word, and none is left over."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,6 @@ from custom_components.octopus_ev.switch import SWITCHES
 from custom_components.octopus_ev.time import READY_BY
 from homeassistant.components.sensor import SensorEntityDescription
 from homeassistant.helpers.entity import EntityDescription
-from homeassistant.util.yaml import load_yaml_dict
 
 ALL_BINARY_SENSORS: tuple[EntityDescription, ...] = (
     *BINARY_SENSORS,
@@ -44,7 +43,6 @@ type Tree = dict[str, "Tree"] | str
 
 # The Japanese texts have the same keys, which another test holds them to.
 TEXTS: Tree = json.loads((PACKAGE / "translations" / "en.json").read_text())
-ICONS = json.loads((PACKAGE / "icons.json").read_text())
 
 
 @pytest.fixture(autouse=True)
@@ -65,13 +63,6 @@ def test_every_entity_has_a_name_and_no_name_is_left_over() -> None:
 
     assert {platform: branch(named, platform).keys() for platform in named} == KEYS
     assert all("name" in branch(named, p, key) for p in KEYS for key in KEYS[p])
-
-
-def test_no_two_entities_share_a_name() -> None:
-    sensors = branch(TEXTS, "entity", "sensor")
-    names = [branch(sensors, key)["name"] for key in sensors]
-
-    assert len(set(map(str, names))) == len(names)
 
 
 def test_every_translation_key_is_the_entity_key() -> None:
@@ -107,17 +98,3 @@ def test_every_event_type_has_a_word() -> None:
     words = branch(event, "state_attributes", "event_type", "state")
 
     assert words.keys() == set(CHARGING_SESSION.event_types or ())
-
-
-def test_every_entity_has_an_icon() -> None:
-    assert {p: ICONS["entity"][p].keys() for p in ICONS["entity"]} == KEYS
-
-
-def test_every_field_of_an_action_is_explained() -> None:
-    actions = load_yaml_dict(str(PACKAGE / "services.yaml"))
-    explained = branch(TEXTS, "services")
-
-    assert explained.keys() == actions.keys() == ICONS["services"].keys()
-    assert {
-        action: branch(explained, action, "fields").keys() for action in explained
-    } == {action: actions[action]["fields"].keys() for action in actions}
