@@ -27,6 +27,7 @@ from .frontend import async_setup as async_setup_frontend
 from .kept import async_ask_to_erase, async_kept_name, async_take_up
 from .own_sensor_follow import async_follow, async_read_further
 from .own_sensor_repair import async_keep_looking
+from .repair_points import async_keep_watching
 from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
 from .services import async_setup as async_setup_services
 from .settings import NO_SENSORS, Settings
@@ -111,6 +112,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     await statistics.async_start()
     async_keep_offering(hass, entry)
     async_keep_looking(hass, entry)
+    async_keep_watching(hass, entry)
     _keep_polling(hass, entry)
     smart.async_start()
     entry.runtime_data.backfill.async_start()

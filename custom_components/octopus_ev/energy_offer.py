@@ -55,7 +55,7 @@ def async_keep_offering(hass: HomeAssistant, entry: OctopusEvConfigEntry) -> Non
     async def look(_: HomeAssistant | datetime) -> None:
         await _async_look(hass, entry, issue_id)
 
-    entry.async_on_unload(lambda: _withdraw(hass, issue_id))
+    entry.async_on_unload(lambda: withdraw(hass, issue_id))
     entry.async_on_unload(async_at_started(hass, look))
     entry.async_on_unload(async_track_time_interval(hass, look, _LOOK_AGAIN))
 
@@ -71,7 +71,7 @@ async def _async_look(
     """Raise the repair, or take it back; one that was ignored stays ignored."""
     offer = await async_offer(hass, entry.runtime_data.engine)
     if offer is None:
-        _withdraw(hass, issue_id)
+        withdraw(hass, issue_id)
     else:
         ir.async_create_issue(
             hass,
@@ -86,7 +86,7 @@ async def _async_look(
 
 
 @callback
-def _withdraw(hass: HomeAssistant, issue_id: str) -> None:
+def withdraw(hass: HomeAssistant, issue_id: str) -> None:
     """Take the repair back, unless that would forget that the user said no."""
     issue = ir.async_get(hass).async_get_issue(DOMAIN, issue_id)
     if issue is not None and issue.dismissed_version is None:

@@ -8,6 +8,8 @@ from .energy_offer import ENTRY_ID, OFFER
 from .kept import CONF_NAME, KEPT
 from .kept_flow import HistoryKeptFlow
 from .own_sensor_repair import GONE, POINT_KEY, SensorGoneFlow
+from .repair_points import HomeMovedFlow
+from .repair_troubles import Trouble
 
 
 async def async_create_fix_flow(
@@ -22,4 +24,6 @@ async def async_create_fix_flow(
         return HistoryKeptFlow(str(data[CONF_NAME]))
     if issue_id.startswith(GONE) and data is not None:
         return SensorGoneFlow(str(data[ENTRY_ID]), str(data[POINT_KEY]))
+    if issue_id.startswith(Trouble.HOME_MOVED) and data is not None:
+        return HomeMovedFlow(str(data[ENTRY_ID]), str(data[POINT_KEY]))
     return ConfirmRepairFlow()

@@ -196,7 +196,10 @@ def entry_data(
         CONF_REGION: REGION_GB,
         CONF_API_KEY: api_key,
         CONF_ACCOUNT_NUMBER: account_number,
-        CONF_POINTS: [
-            {CONF_MPAN: point.mpan, CONF_SERIAL: point.serial} for point in points
-        ],
+        CONF_POINTS: points_data(points),
     }
+
+
+def points_data(points: Iterable[ChosenPoint]) -> list[dict[str, str | None]]:
+    """Return supply points as they are stored."""
+    return [{CONF_MPAN: point.mpan, CONF_SERIAL: point.serial} for point in points]

@@ -6,7 +6,7 @@ kept in memory: a restart asks anew.
 """
 
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -38,11 +38,17 @@ class Capabilities:
     def __init__(self) -> None:
         """Start with every part worth asking for."""
         self._refused: dict[tuple[Part, str], tuple[datetime, KrakenError]] = {}
+        self._since: dict[tuple[Part, str], datetime] = {}
 
     @property
     def off(self) -> Mapping[Part, str]:
         """Why a part is off, in our own words and the supplier's codes."""
         return {part: str(err) for (part, _), (_, err) in self._refused.items()}
+
+    def refused_for(self, part: Part) -> timedelta:
+        """Return how long a part has been off for the whole account, if it is."""
+        since = self._since.get((part, ""))
+        return timedelta() if since is None else dt_util.utcnow() - since
 
     async def async_ask[T](
         self,
@@ -69,7 +75,10 @@ class Capabilities:
             KrakenResponseError,
         ) as err:
             LOGGER.debug("%s is left alone until tomorrow: %s", part, err)
-            self._refused[part, subject] = (dt_util.utcnow(), err)
+            now = dt_util.utcnow()
+            self._refused[part, subject] = (now, err)
+            self._since.setdefault((part, subject), now)
             return None
         self._refused.pop((part, subject), None)
+        self._since.pop((part, subject), None)
         return answer

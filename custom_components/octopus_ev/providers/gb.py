@@ -91,6 +91,8 @@ class GbProvider:
     async def account(self, number: str) -> Account:
         """Return an account with all its supply points, past homes included."""
         rest = await self._client.rest.account(number)
+        # A product that was not there may have been published since.
+        self._known = {held: found for held, found in self._known.items() if found}
         return account_of(rest, await self._supply(number))
 
     async def readings(self, point: SupplyPoint, window: Span) -> tuple[Reading, ...]:
