@@ -134,7 +134,7 @@ def _session(
         "reference_cost": maybe(session.reference_cost),
         "excess": maybe(session.excess),
         "type": None if session.type is None else session.type.value,
-        "vehicle": vehicles.get(car or "", session.vehicle),
+        "vehicle": vehicles.get(car or "", session.vehicle_name),
         "vehicle_key": session.vehicle if by is AttributedBy.MANUAL else None,
         "vehicle_by": None if by is None else by.value,
         "percent_added": None if added is None else number(added.value),

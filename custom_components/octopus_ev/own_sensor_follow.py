@@ -1,4 +1,6 @@
-"""Follow the sensors that the user chose, under whatever name they go."""
+"""Follow the entities that the user chose, under whatever name they go."""
+
+from collections.abc import Mapping
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import Event, HomeAssistant, callback
@@ -8,7 +10,7 @@ from homeassistant.helpers.event import async_track_entity_registry_updated_even
 from .const import DOMAIN
 from .engine import Engine
 from .own_sensor_watch import SensorWatch
-from .settings import CONF_SENSORS, Settings
+from .settings import CONF_SENSORS, SUBENTRY_VEHICLE, Settings
 
 
 async def async_follow(
@@ -35,6 +37,9 @@ async def async_follow(
             _rename(hass, entry, data["old_entity_id"], data["entity_id"])
 
     ids = {entity_id for own in chosen.values() for entity_id in own.entity_ids}
+    ids |= {name for own in settings.vehicles for name in own.sensors.entity_ids}
+    if settings.carbon_sensor is not None:
+        ids.add(settings.carbon_sensor)
     entry.async_on_unload(async_track_entity_registry_updated_event(hass, ids, renamed))
     return tuple(watches)
 
@@ -52,13 +57,15 @@ def async_read_further(
 
 @callback
 def _rename(hass: HomeAssistant, entry: ConfigEntry, old: str, new: str) -> None:
-    sensors = {
-        key: {
-            field: new if entity_id == old else entity_id
-            for field, entity_id in own.items()
-        }
-        for key, own in entry.options[CONF_SENSORS].items()
-    }
-    hass.config_entries.async_update_entry(
-        entry, options={**entry.options, CONF_SENSORS: sensors}
-    )
+    """Write a new name wherever the old one stands; the entry then loads anew."""
+
+    def renamed[T](names: Mapping[str, T]) -> dict[str, T | str]:
+        return {field: new if name == old else name for field, name in names.items()}
+
+    options = renamed(entry.options)
+    if sensors := entry.options.get(CONF_SENSORS):
+        options[CONF_SENSORS] = {key: renamed(own) for key, own in sensors.items()}
+    hass.config_entries.async_update_entry(entry, options=options)
+    for subentry in entry.get_subentries_of_type(SUBENTRY_VEHICLE):
+        data = renamed(subentry.data)
+        hass.config_entries.async_update_subentry(entry, subentry, data=data)

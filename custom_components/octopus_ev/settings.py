@@ -85,6 +85,18 @@ class VehicleSensors:
     charger_energy: str | None = None
     charger_power: str | None = None
 
+    @property
+    def entity_ids(self) -> tuple[str, ...]:
+        """Those that were chosen."""
+        ids = (
+            self.plugged_in,
+            self.state_of_charge,
+            self.odometer,
+            self.charger_energy,
+            self.charger_power,
+        )
+        return tuple(entity_id for entity_id in ids if entity_id is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnVehicle:

@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from homeassistant.components.recorder import get_instance
 from homeassistant.components.recorder.statistics import statistics_during_period
 from homeassistant.core import HomeAssistant
 
 from .codec_witness import decode_record, encode_record
+from .const import LOGGER
 from .core.model import Report
 from .core.series import month_end, month_start
 from .core.session import Session, SessionState
@@ -81,16 +84,22 @@ class Witnesses:
         await self._file.async_close()
 
     async def async_ask(self, sessions: Iterable[Session], now: datetime) -> bool:
-        """Ask about sessions of which more may be known; tell whether it is."""
+        """Ask about sessions of which more may be known; tell whether it is.
+
+        A recorder that cannot be read holds nothing up: it is asked again another time.
+        """
         if not self.any:
             return False
         shown = [session for session in sessions if session.state.shown]
         before = self.record
-        for session in shown:
-            if self._vehicles and self._is_due(session, now):
-                await self._async_ask_cars(session, now)
-        if self._carbon is not None:
-            await self._async_ask_carbon(self._carbon, shown, now)
+        try:
+            for session in shown:
+                if self._vehicles and self._is_due(session, now):
+                    await self._async_ask_cars(session, now)
+            if self._carbon is not None:
+                await self._async_ask_carbon(self._carbon, shown, now)
+        except SQLAlchemyError as err:
+            LOGGER.warning("The recorder cannot be read: %s", type(err).__name__)
         if self.record is before:
             return False
         self._file.schedule(SAVE_SECONDS)
@@ -115,7 +124,6 @@ class Witnesses:
     async def _async_ask_cars(self, session: Session, now: datetime) -> None:
         """Ask what tells of each vehicle."""
         name, span = session.session_id, session.span
-        self._asked[name] = span, now
         window = Span(span.start - _LEAD, max(min(span.end + AFTER, now), span.start))
         before = self.record.sessions.get(name, {})
         cars: dict[str, Sighting] = dict(before)
@@ -128,6 +136,7 @@ class Witnesses:
             seen = merged(before.get(key), sighting(span, **told))
             if seen != _NOTHING:
                 cars[key] = seen
+        self._asked[name] = span, now
         if cars != before:
             self._keep_sightings(name, cars)
 
@@ -142,6 +151,7 @@ class Witnesses:
         wanted = {
             slot.start
             for session in sessions
+            if session.carbon is None or session.carbon.unknown
             for slot in session.slots
             if slot.start + self._interval <= now
         }

@@ -193,6 +193,26 @@ async def test_a_typed_meter_stays_typed_while_it_is_ticked(
     assert Settings.from_entry(configured).points == (typed,)
 
 
+async def test_an_account_that_is_loaded_is_loaded_anew_even_if_nothing_differs(
+    hass: HomeAssistant, world: World, configured: MockConfigEntry
+) -> None:
+    follow(hass, configured, ChosenPoint(IMPORT_MPAN, "20L1234567"))
+    assert await hass.config_entries.async_setup(configured.entry_id)
+    runtimes = [configured.runtime_data]
+    for differs in (False, True):
+        dialog = await reconfigure(hass, configured)
+        await dialog.answer()
+        await dialog.answer(by_hand=differs)
+        if differs:
+            await dialog.answer(mpan=IMPORT_MPAN)
+        await hass.async_block_till_done()
+        assert dialog.reason == "reconfigure_successful"
+        runtimes.append(configured.runtime_data)
+
+    assert len({id(runtime) for runtime in runtimes}) == 3
+    assert Settings.from_entry(configured).points == (ChosenPoint(IMPORT_MPAN),)
+
+
 def follow(hass: HomeAssistant, entry: MockConfigEntry, point: ChosenPoint) -> None:
     """Let the entry follow one point."""
     row = {"mpan": point.mpan, "serial": point.serial}

@@ -198,3 +198,26 @@ async def test_what_is_linked_tells_two_vehicles_apart_and_carbon_is_kept(
     again = home.runtime.engine.session(last.session_id)
     assert again is not None
     assert (again.vehicle_name, again.carbon) == ("Zoe", last.carbon)
+
+
+async def test_an_entity_that_is_renamed_is_asked_by_its_new_name(
+    settle: Settle,
+) -> None:
+    home = await settle(options={"carbon_sensor": "sensor.brand_co2"})
+    registry = er.async_get(home.hass)
+    for domain, name in (("binary_sensor", "plug"), ("sensor", "co2")):
+        registry.async_get_or_create(domain, "brand", name)
+    vehicle = described(plugged_in_sensor="binary_sensor.brand_plug")
+    home.hass.config_entries.async_add_subentry(home.entry, vehicle)
+    assert await home.set_up()
+    registry.async_update_entity(
+        "binary_sensor.brand_plug", new_entity_id="binary_sensor.leaf"
+    )
+    await home.hass.async_block_till_done()
+    registry.async_update_entity("sensor.brand_co2", new_entity_id="sensor.grid")
+    await home.hass.async_block_till_done()
+
+    settings = home.runtime.settings
+    assert settings.carbon_sensor == "sensor.grid"
+    (own,) = settings.vehicles
+    assert own.sensors.entity_ids == ("binary_sensor.leaf",)

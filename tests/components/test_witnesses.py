@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
+from unittest.mock import AsyncMock
 
 from freezegun.api import TickingDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
 )
+from sqlalchemy.exc import OperationalError
 
 from custom_components.octopus_ev.core.session import Session, SessionState
 from custom_components.octopus_ev.core.span import Span
@@ -53,6 +55,7 @@ ZOE: Final = OwnVehicle(
     subentry_id="01ZOE",
 )
 CARBON: Final = "sensor.carbon"
+LOCKED: Final = OperationalError("secret", {}, Exception("database is locked"))
 GRAMS: Final = {"unit_of_measurement": "gCO2eq/kWh"}
 
 
@@ -165,6 +168,24 @@ async def test_a_session_that_is_not_shown_is_not_asked_about(
     gone = replace(NIGHT, state=SessionState.WITHDRAWN)
 
     assert not await asked.async_ask([gone], NOON)
+
+
+async def test_a_recorder_that_cannot_be_read_is_asked_again(
+    hass: HomeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await said(hass, "binary_sensor.other", ("00:10", "on"))
+    asked = witnesses(hass, vehicles=(ZOE,))
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            get_instance(hass), "async_add_executor_job", AsyncMock(side_effect=LOCKED)
+        )
+        assert not await asked.async_ask([NIGHT], NOON)
+
+    assert "The recorder cannot be read: OperationalError" in caplog.text
+    assert "secret" not in caplog.text
+    assert await asked.async_ask([NIGHT], NOON)
 
 
 async def test_carbon_is_the_mean_of_each_slot_that_is_over(

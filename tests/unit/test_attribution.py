@@ -7,11 +7,12 @@ from typing import Final
 import pytest
 
 from custom_components.octopus_ev.core.attribution import attributed, steady_power
+from custom_components.octopus_ev.core.payload import summary
 from custom_components.octopus_ev.core.session import Session
 from custom_components.octopus_ev.core.vehicle import AttributedBy, Sighting, Vehicle
 from custom_components.octopus_ev.core.witness import Sightings
 
-from .build import charge
+from .build import GB, charge
 
 LEAF: Final = Vehicle(key="leaf000001", name="Leaf", power_kw=Decimal("3.6"))
 TESLA: Final = Vehicle(
@@ -78,6 +79,14 @@ def test_a_vehicle_that_the_user_has_not_described_keeps_its_words() -> None:
     assert (told.vehicle_name, told.vehicle_by) == ("a friend's", AttributedBy.MANUAL)
     assert told.car is None
     assert told.sighting is None
+
+
+def test_a_vehicle_that_is_described_no_more_has_no_name_left() -> None:
+    told = attributed(replace(NIGHT, vehicle="0a1b2c3d4e"), BOTH, {})
+
+    assert (told.vehicle, told.vehicle_by) == ("0a1b2c3d4e", AttributedBy.MANUAL)
+    assert told.vehicle_name is None
+    assert summary(told, GB)["vehicle_key"] == "0a1b2c3d4e"
 
 
 @pytest.mark.parametrize(

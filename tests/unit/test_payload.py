@@ -281,7 +281,7 @@ def test_each_figure_says_what_it_rests_on() -> None:
 
 def test_a_vehicle_and_its_worth_are_told() -> None:
     car = Vehicle(
-        key="leaf000001",
+        key="0a1b2c3d4e",
         name="Leaf",
         battery_kwh=Decimal(40),
         miles_per_kwh=Decimal("3.5"),
@@ -296,7 +296,7 @@ def test_a_vehicle_and_its_worth_are_told() -> None:
 
     assert {name: told[name] for name in told if name.startswith("vehicle")} == {
         "vehicle": "Leaf",
-        "vehicle_key": "leaf000001",
+        "vehicle_key": "0a1b2c3d4e",
         "vehicle_by": "only",
     }
     assert (told["percent_added"], told["percent_estimated"]) == (25, True)

@@ -12,6 +12,8 @@ def carbon_of(session: Session, intensity: Mapping[datetime, Decimal]) -> Carbon
 
     `intensity` is in grams for each kWh, by slot start.
     """
+    if not intensity:
+        return None
     grams = unknown = ZERO
     known = False
     for slot in session.slots:

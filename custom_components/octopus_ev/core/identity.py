@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import blake2s
+import re
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -18,6 +19,11 @@ def point_key(region: str, account: str, point: str) -> str:
     survive removing and adding the account; neither can be read back from it.
     """
     return blake2s(f"{region}:{account}:{point}".encode()).hexdigest()[:10]
+
+
+def is_key(text: str) -> bool:
+    """Tell whether this is such a stand-in, and nothing to be shown."""
+    return re.fullmatch("[0-9a-f]{10}", text) is not None
 
 
 def session_id(key: str, anchor: datetime) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from .away import AwayCharge
 from .changes import Action
+from .identity import is_key
 from .model import Region
 from .session import ZERO, Block, Session, Source
 from .travel import cost_per_mile, miles_added, percent_added, petrol_saving
@@ -119,9 +120,10 @@ def _of_vehicle(session: Session) -> dict[str, JSON]:
     is known; `carbon_unknown_kwh` is the rest.
     """
     added, carbon = percent_added(session), session.carbon
+    said = session.vehicle
     return {
         "vehicle": session.vehicle_name,
-        "vehicle_key": None if session.car is None else session.car.key,
+        "vehicle_key": said if said is not None and is_key(said) else None,
         "vehicle_by": None if session.vehicle_by is None else session.vehicle_by.value,
         "percent_added": None if added is None else rounded(added.value, 1),
         "percent_estimated": None if added is None else added.estimate,

@@ -9,6 +9,7 @@ from functools import reduce
 from operator import add
 from typing import Final
 
+from .identity import is_key
 from .model import Band
 from .span import Span
 from .vehicle import AttributedBy, Sighting, Vehicle
@@ -208,8 +209,11 @@ class Session:
 
     @property
     def vehicle_name(self) -> str | None:
-        """What the vehicle is called; `None` where it is not known."""
-        return self.vehicle if self.car is None else self.car.name
+        """What the vehicle is called; `None` where it is not known, or not any more."""
+        if self.car is not None:
+            return self.car.name
+        words = self.vehicle
+        return None if words is None or is_key(words) else words
 
     @property
     def by_hand(self) -> bool:
