@@ -1,6 +1,7 @@
 """What the cards are told of what is to come: where a charge may end, what is planned."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from operator import add
@@ -11,8 +12,10 @@ from .core.ahead import Piece, needed, planned_pieces, rates_ahead
 from .core.forecast import Forecast, Intake, forecast
 from .core.model import Rate
 from .core.session import ZERO, Session
+from .core.smart import Device
 from .core.targets import next_target, ready_at
 from .core.timeline import Timeline
+from .core.vehicle import Vehicle
 from .device_view import DeviceView
 from .view import PointView
 
@@ -37,7 +40,7 @@ def card_forecast(view: PointView, rates: Timeline[Rate]) -> CardForecast | None
     if car is not None:
         target = next_target(car.device.targets, view.region, view.as_of)
         intake = Intake(
-            need=needed(car.device, target, session, view.as_of),
+            need=needed(_with_battery(view, car), target, session, view.as_of),
             plan=car.plan or (),
             charging=view.charging,
         )
@@ -62,6 +65,20 @@ def _car_of(view: PointView, session: Session) -> DeviceView | None:
         return next((d for d in devices if d.device.key == session.device), None)
     plugged = [device for device in devices if device.plugged_in]
     return plugged[0] if len(plugged) == 1 else None
+
+
+def _own(view: PointView, car: DeviceView) -> Vehicle | None:
+    """Return the user's vehicle that a device of the supplier's is."""
+    own = (one for one in view.vehicles if one.device == car.device.key)
+    return next(own, None)
+
+
+def _with_battery(view: PointView, car: DeviceView) -> Device:
+    """Return the device with the battery that its owner tells, if nobody else does."""
+    own = _own(view, car)
+    if own is None or car.device.battery_kwh is not None:
+        return car.device
+    return replace(car.device, battery_kwh=own.battery_kwh)
 
 
 def _power(view: PointView, device: DeviceView) -> Decimal | None:
@@ -95,8 +112,9 @@ def _target(
 def _plan(view: PointView, device: DeviceView, pieces: tuple[Piece, ...]) -> CardPlan:
     percent, ready_by = _target(view, device)
     charge = device.device.charge if device.fresh else None
+    own = _own(view, device)
     return {
-        "vehicle": device.name or None,
+        "vehicle": device.name or None if own is None else own.name,
         "blocks": [_planned(piece) for piece in pieces],
         "energy_kwh": maybe(_sum(piece.energy for piece in pieces)),
         "cost": maybe(_sum(piece.cost for piece in pieces)),

@@ -50,6 +50,45 @@ def test_a_deleted_charge_is_gone_until_that_is_undone(open_page: OpenPage) -> N
     expect(first).to_have_text(day)
 
 
+def test_a_charge_is_added_and_split_and_a_refusal_says_why(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    wait_for_all(page)
+    history = card(page, "history")
+    history.locator("button.row").nth(1).click()
+    history.locator("button.edit").click()
+    taken = [
+        history.locator(f"form.edit input[name={name}]").input_value()
+        for name in ("start", "end")
+    ]
+    history.locator("form.edit button[type=button]").click()
+
+    history.locator("button.add").click()
+    form = history.locator("form.add")
+    form.locator("input[name=energy]").fill("5")
+    form.locator("input[name=start]").fill(taken[0])
+    form.locator("input[name=end]").fill(taken[1])
+    form.locator("button.main").click()
+    expect(history.locator(".status")).to_contain_text("another charge at that time")
+
+    day = taken[0].split("T")[0]
+    form.locator("input[name=start]").fill(f"{day}T06:30")
+    form.locator("input[name=end]").fill(f"{day}T07:30")
+    form.locator("button.main").click()
+    expect(history.locator(".status")).to_contain_text("Added.")
+    expect(history.locator(".chip")).to_have_text("by hand")
+    history.locator("button.undo").click()
+    expect(history.locator(".chip")).to_have_count(0)
+
+    # The first charge is still open.
+    history.locator("button.split").click()
+    history.locator("form.split button.main").click()
+    expect(history.locator(".status")).to_contain_text("Split.")
+    history.locator("button.undo").click()
+    expect(history.locator(".status")).to_contain_text("Undone.")
+
+
 def test_a_keyboard_is_enough(open_page: OpenPage) -> None:
     page = open_page()
     wait_for_all(page)

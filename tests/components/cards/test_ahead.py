@@ -14,6 +14,7 @@ from custom_components.octopus_ev.core.plan import DeviceReport
 from custom_components.octopus_ev.core.smart import DeviceState, Gauge, Target
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
+from custom_components.octopus_ev.core.vehicle import Vehicle
 from custom_components.octopus_ev.device_view import device_views
 from custom_components.octopus_ev.view import PointView
 from tests.components.test_device_view import CAR, DISPATCH, NO_RECORD, REPORT
@@ -46,13 +47,18 @@ LIVE_PRICED: Final = replace(
 )
 
 
-def told(*reports: DeviceReport, device: str | None = None) -> CardPoint:
+def told(
+    *reports: DeviceReport,
+    device: str | None = None,
+    vehicles: tuple[Vehicle, ...] = (),
+) -> CardPoint:
     devices = device_views(reports, NO_RECORD, VIEW.as_of)
     view: PointView = replace(
         VIEW,
         book=BOOK,
         live_session=replace(LIVE_PRICED, device=device),
         devices=devices,
+        vehicles=vehicles,
         sessions=(),
     )
     return card_point(view, device_id="device", name="Home", may_edit=False)
@@ -100,6 +106,19 @@ def test_a_car_that_the_supplier_tells_nothing_of_has_no_plan_and_no_target() ->
     assert plan["vehicle"] is None
     assert plan["energy_kwh"] == pytest.approx(1.5 * 7.2)
     assert (plan["target_percent"], plan["ready_by"]) == (None, None)
+
+
+def test_the_users_own_vehicle_gives_its_name_and_battery() -> None:
+    own = Vehicle(
+        key="0a1b2c3d4e", name="Blue", device=CAR.key, battery_kwh=Decimal(60)
+    )
+    unsized = replace(report(), device=replace(TARGETED, battery_kwh=None))
+    point = told(unsized, vehicles=(own,))
+
+    assert [plan["vehicle"] for plan in point["plans"]] == ["Blue"]
+    assert point["forecast"] is not None
+    assert point["forecast"]["basis"] == "target"
+    assert point["forecast"] == told(report(), vehicles=(own,))["forecast"]
 
 
 def test_of_two_cars_the_one_that_is_told_to_charge_counts() -> None:
