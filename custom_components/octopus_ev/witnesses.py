@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from homeassistant.components.recorder import get_instance
 from homeassistant.components.recorder.statistics import statistics_during_period
 from homeassistant.core import HomeAssistant
@@ -98,7 +96,8 @@ class Witnesses:
                     await self._async_ask_cars(session, now)
             if self._carbon is not None:
                 await self._async_ask_carbon(self._carbon, shown, now)
-        except SQLAlchemyError as err:
+        except Exception as err:  # noqa: BLE001
+            # Whatever its database fails with, what was found stands.
             LOGGER.warning("The recorder cannot be read: %s", type(err).__name__)
         if self.record is before:
             return False
