@@ -73,11 +73,16 @@ def create_provider(
     shared = hass.data.setdefault(_ACCESS, WeakValueDictionary())
     access = shared.get(api_key)
     if access is None:
-        host = gb_host(os.environ.get(ENV_GB_URL))
         session = async_get_clientsession(hass)
-        access = Access(GbClient(session, api_key, now=dt_util.utcnow, host=host))
+        client = GbClient(session, api_key, now=dt_util.utcnow, host=host_in_use())
+        access = Access(client)
         shared[api_key] = access
     return SharedProvider(access, payment_method)
+
+
+def host_in_use() -> KrakenHost:
+    """Return where requests go: to Octopus, unless a simulator is named."""
+    return gb_host(os.environ.get(ENV_GB_URL))
 
 
 @cache

@@ -40,12 +40,14 @@ def session_event(session: Session, region: Region, words: Words) -> CalendarEve
     if cost is None:
         summary = words["session_unpriced"].format(energy=energy)
     else:
-        summary = words["session"].format(energy=energy, cost=_money(cost, region, 2))
+        summary = words["session"].format(
+            energy=energy, cost=money(cost, region.currency, 2)
+        )
     details = []
     if session.type is not None:
         details.append(words[f"type_{session.type}"])
     if (rate := session.average_rate) is not None:
-        details.append(words["rate"].format(rate=_money(rate, region, 4)))
+        details.append(words["rate"].format(rate=money(rate, region.currency, 4)))
     if cost is not None and (left_out := session.unpriced_energy):
         details.append(words["unpriced"].format(energy=_rounded(left_out, 1)))
     if session.state is SessionState.PROVISIONAL:
@@ -100,8 +102,9 @@ def live_until(region: Region, now: datetime) -> datetime:
     return floor(now, region.interval) + 2 * region.interval
 
 
-def _money(amount: Decimal, region: Region, places: int) -> str:
-    symbol = _SYMBOLS.get(region.currency, f"{region.currency} ")
+def money(amount: Decimal, currency: str, places: int) -> str:
+    """Return an amount as it is written, rounded to so many places."""
+    symbol = _SYMBOLS.get(currency, f"{currency} ")
     sign = "-" if amount < 0 else ""
     return f"{sign}{symbol}{_rounded(abs(amount), places)}"
 

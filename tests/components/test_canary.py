@@ -19,6 +19,7 @@ from custom_components.octopus_ev.const import DOMAIN
 from custom_components.octopus_ev.kraken import transport
 from homeassistant.auth.models import RefreshToken
 from homeassistant.components.recorder import get_instance
+from homeassistant.components.system_health import get_info
 from homeassistant.config_entries import (
     SOURCE_REAUTH,
     SOURCE_RECONFIGURE,
@@ -173,7 +174,8 @@ class Watched(Home):
                 self.canary.heard.append(str(await socket.receive_json()))
 
     async def read(self) -> None:
-        """Download the diagnostics of the account and of its devices."""
+        """Download the diagnostics, and look at the page on system health."""
+        self.canary.heard.append(str(await get_info(self.hass)))
         base = f"/api/diagnostics/config_entry/{self.entry.entry_id}"
         devices = [device.id for device in dr.async_get(self.hass).devices]
         for path in (base, *(f"{base}/device/{device}" for device in devices)):
@@ -215,7 +217,14 @@ async def home(
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Watched]:
     """Return the home of a customer who stands out, not set up yet."""
-    for component in ("http", "config", "diagnostics", "repairs", DOMAIN):
+    for component in (
+        "http",
+        "config",
+        "diagnostics",
+        "repairs",
+        "system_health",
+        DOMAIN,
+    ):
         assert await async_setup_component(hass, component, {})
     world = await simulate("P11")
     canary = Canary(hass, brand(world))
