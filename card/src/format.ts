@@ -78,14 +78,19 @@ export class Format {
   }
 
   money(value: number, currency: string): string {
-    return this.numbers(`m${currency}`, {
-      style: "currency",
-      currency,
-      currencyDisplay: "narrowSymbol",
-    }).format(
+    return this.currency(currency).format(
       // No “-£0.00”.
       Math.abs(value) < 0.005 ? 0 : value,
     );
+  }
+
+  /** What one amount is above another, so that it agrees with both as they are shown. */
+  above(more: number, less: number, currency: string): string {
+    const fraction = this.currency(currency)
+      .formatToParts(0)
+      .find((part) => part.type === "fraction");
+    const unit = 10 ** (fraction?.value.length ?? 0);
+    return this.money((Math.round(more * unit) - Math.round(less * unit)) / unit, currency);
   }
 
   /** A small amount: in pence where the currency is the pound. */
@@ -140,6 +145,10 @@ export class Format {
     return time_format === "12" || time_format === "24"
       ? { hourCycle: time_format === "12" ? "h12" : "h23" }
       : {};
+  }
+
+  private currency(currency: string): Intl.NumberFormat {
+    return this.numbers(`m${currency}`, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
   }
 
   private numbers(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {

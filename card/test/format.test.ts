@@ -42,6 +42,8 @@ describe("money", () => {
 
   it("per kWh is in pence in Britain alone", () => {
     expect(format().rate(0.0826, "GBP")).toBe("8.26p/kWh");
+    expect(format().above(203.214, 26.476, "GBP")).toBe("£176.73");
+    expect(format({ language: "ja" }).above(1000.4, 200.6, "JPY")).toBe("￥799");
     expect(format().small(0.0208, "GBP")).toBe("2.1p");
     expect(format({ language: "ja" }).small(3.2, "JPY")).toBe("￥3");
     expect(format({ language: "en" }).rate(31.2, "JPY")).toBe("¥31/kWh");

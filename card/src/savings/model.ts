@@ -49,6 +49,7 @@ export function savingsView(
   const excess = added(sessions, "excess");
   const fuel = fuelOf(sessions, petrol);
   const money = (value: number): string => format.money(value, currency);
+  const above = (more: number, less: number): string => format.above(more, less, currency);
   const amounts: [string, number][] = [
     ["paid", sum.cost],
     ...(compared.length ? [["standard", standard] as [string, number]] : []),
@@ -60,7 +61,10 @@ export function savingsView(
   return {
     headline:
       compared.length && standard > 0
-        ? t("card_saved_headline", { saved: money(saved), share: format.percent(saved / standard) })
+        ? t("card_saved_headline", {
+            saved: above(standard, paidThere),
+            share: format.percent(saved / standard),
+          })
         : t("card_paid_headline", { cost: money(sum.cost) }),
     lines: amounts.map(([key, value]) => ({
       key,
@@ -69,8 +73,8 @@ export function savingsView(
       share: Math.max(value, 0) / longest,
     })),
     notes: [
-      ...(excess >= 0.005 ? [t("card_excess", { excess: money(excess) })] : []),
-      ...(fuel ? [t("card_petrol_saved", { saved: money(fuel.cost - fuel.paid) })] : []),
+      ...(excess >= 0.005 ? [t("card_excess", { excess: above(sum.cost, sum.cost - excess) })] : []),
+      ...(fuel ? [t("card_petrol_saved", { saved: above(fuel.cost, fuel.paid) })] : []),
       ...(fuel && fuel.count < fuel.of
         ? [t("card_petrol_part", { count: format.number(fuel.count, 0), all: format.number(fuel.of, 0) })]
         : []),
