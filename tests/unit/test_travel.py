@@ -54,9 +54,16 @@ def test_a_session_of_no_vehicle_is_worth_nothing_that_is_known() -> None:
         assert figure(PLAIN) is None
 
 
-@pytest.mark.parametrize("missing", ["miles_per_gallon", "fuel_price", "miles_per_kwh"])
-def test_a_figure_that_is_missing_leaves_the_saving_unknown(missing: str) -> None:
-    session = replace(NIGHT, car=replace(CAR, **{missing: None}))
+@pytest.mark.parametrize(
+    "car",
+    [
+        replace(CAR, miles_per_gallon=None),
+        replace(CAR, fuel_price=None),
+        replace(CAR, miles_per_kwh=None),
+    ],
+)
+def test_a_figure_that_is_missing_leaves_the_saving_unknown(car: Vehicle) -> None:
+    session = replace(NIGHT, car=car)
 
     assert petrol_saving(session) is None
     assert saving_of([session]) is None

@@ -58,7 +58,8 @@ def test_a_battery_is_told_before_and_soon_after_the_session() -> None:
     charge = said(("20:00", "40"), ("00:45", "41"), ("04:30", "80"), ("05:00", "81"))
     told = sighting(NIGHT, charge=[*charge, *said(("05:01", "75"))])
 
-    assert (told.charge_before, told.charge_after) == (41, 81)
+    assert told.charge_before == 41
+    assert told.charge_after == 81
     assert told.charge_added == 40
 
 
