@@ -82,7 +82,7 @@ class IsCharging(OctopusEvCondition):
             session is not None
             and view.charging
             and is_live(view)
-            and _is_of(session, cars)
+            and _is_of(session, view, cars)
         )
 
 
@@ -123,15 +123,15 @@ class LastSessionCostAbove(OctopusEvCondition):
         last = view.last_session
         if cars is not None:
             over = (s for s in reversed(view.sessions) if s is not view.live_session)
-            last = next((s for s in over if _is_of(s, cars)), None)
+            last = next((s for s in over if _is_of(s, view, cars)), None)
         if last is None or last.cost is None:
             return False
         return last.cost > Decimal(str(self._options[COST]))
 
 
-def _is_of(session: Session, cars: frozenset[str] | None) -> bool:
+def _is_of(session: Session, view: PointView, cars: frozenset[str] | None) -> bool:
     """Tell whether one of these cars charged, as far as that is known."""
-    return cars is None or not cars.isdisjoint(about_session(session))
+    return cars is None or not cars.isdisjoint(about_session(session, view))
 
 
 CONDITIONS: dict[str, type[Condition]] = {

@@ -9,7 +9,7 @@ from ..core.announce import Announcement
 from ..core.bands import off_peak_now
 from ..core.cap import CapUse
 from ..core.changes import Action
-from ..core.model import Rate, Region
+from ..core.model import Rate
 from ..core.payload import JSON, payload, summary
 from ..core.session import ZERO
 from ..core.span import FOREVER, Span
@@ -59,13 +59,13 @@ class Standing:
     """The last session that charged at the peak."""
 
 
-def said(announcement: Announcement, region: Region) -> Happened:
+def said(announcement: Announcement, view: PointView) -> Happened:
     """Return what an announcement is to automations."""
     session, action = announcement.session, announcement.action
     return Happened(
         what=session_happening(action),
-        about=about_session(session),
-        variables={"session": payload(session, action, region)},
+        about=about_session(session, view),
+        variables={"session": payload(session, action, view.region)},
     )
 
 
@@ -124,7 +124,7 @@ def news(before: Standing, after: Standing, view: PointView) -> Iterator[Happene
     ):
         yield Happened(
             what=CHARGING_AT_PEAK,
-            about=about_session(session),
+            about=about_session(session, view),
             variables={"session": summary(session, view.region), **_rate(rate)},
         )
 

@@ -32,8 +32,7 @@ def async_notice(
     @callback
     def announced(announcement: Announcement) -> None:
         if (key := announcement.session.point_key) in engine.point_keys:
-            region = engine.view(key).region
-            async_dispatcher_send(hass, HAPPENED, said(announcement, region))
+            async_dispatcher_send(hass, HAPPENED, said(announcement, engine.view(key)))
 
     @callback
     def look() -> None:

@@ -1,6 +1,8 @@
 """Whom a trigger or a condition is about: supply points and cars, by what a user picks."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -12,14 +14,33 @@ from homeassistant.helpers.typing import ConfigType
 
 from ..const import DOMAIN
 from ..core.session import Session
+from ..core.smart import DeviceState
 from ..runtime import OctopusEvConfigEntry
 from ..view import PointView
 
+_JUST_NOW: Final = timedelta(hours=1)
+_CHARGING: Final = (DeviceState.SMART_CHARGING, DeviceState.BOOSTING)
 
-def about_session(session: Session) -> frozenset[str]:
-    """Return the keys of the supply point and the cars that a session is about."""
-    keys = (session.point_key, session.device, session.vehicle)
-    return frozenset(key for key in keys if key is not None)
+
+def about_session(session: Session, view: PointView) -> frozenset[str]:
+    """Return the keys of the supply point and the cars that a session is about.
+
+    Which car charged is told hours later. Until then it is the one that the supplier
+    sees charge, or the only one that may be plugged in.
+    """
+    cars = {session.device, session.vehicle} - {None}
+    if not cars and view.as_of - session.span.end < _JUST_NOW:
+        cars = _at_the_plug(view)
+    described = (vehicle.key for vehicle in view.vehicles if vehicle.device in cars)
+    return frozenset(filter(None, (session.point_key, *cars, *described)))
+
+
+def _at_the_plug(view: PointView) -> set[str | None]:
+    """Return the keys of the supplier's cars that charge now, or of the only one."""
+    devices = view.devices or ()
+    charging = {d.device.key for d in devices if d.state in _CHARGING}
+    there = {d.device.key for d in devices if d.plugged_in is not False}
+    return {*(charging or (there if len(there) == 1 else ()))}
 
 
 def about_view(view: PointView) -> frozenset[str]:

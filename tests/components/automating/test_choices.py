@@ -21,7 +21,7 @@ from homeassistant.helpers import (
     entity_registry as er,
 )
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from tests.components.views import GB, LAST
+from tests.components.views import LAST, VIEW
 
 from .automations import automate, listen
 
@@ -42,7 +42,7 @@ async def say(hass: HomeAssistant, happened: Happened) -> None:
 
 def ended(session: Session = LAST) -> Happened:
     """Return what is said of a session that ended."""
-    return said(Announcement(Action.ENDED, session), GB)
+    return said(Announcement(Action.ENDED, session), VIEW)
 
 
 @pytest.mark.parametrize(

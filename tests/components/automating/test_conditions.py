@@ -7,6 +7,7 @@ import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.octopus_ev.const import DOMAIN
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import condition, device_registry as dr
@@ -101,6 +102,34 @@ async def test_a_target_is_asked_alone(home: Home) -> None:
 
     assert await holds(home.hass, "rate_below", target={"device_id": ours.id})
     assert not await holds(home.hass, "rate_below", target={"device_id": another.id})
+
+
+async def test_a_car_is_asked_for_its_own_charges(settle: Settle) -> None:
+    home = await settle("P7")
+    assert await home.set_up()
+    [key] = home.runtime.engine.point_keys
+    view = home.runtime.engine.view(key)
+    registry = dr.async_get(home.hass)
+    asked = []
+    for car in view.devices or ():
+        ours = (
+            session for session in view.sessions if session.device == car.device.key
+        )
+        cost = [session.cost for session in ours][-1]
+        assert cost is not None
+        device = registry.async_get_device_by_identifier(
+            (DOMAIN, car.device.key), home.entry.entry_id
+        )
+        assert device is not None
+        for step in ("-0.01", "0.01"):
+            options = {"cost": float(cost + Decimal(step))}
+            target = {"device_id": device.id}
+            asked.append(
+                await holds(home.hass, "last_session_cost_above", options, target)
+            )
+        assert not await holds(home.hass, "is_charging", target=target)
+
+    assert asked == [True, False] * 2
 
 
 @pytest.mark.parametrize(

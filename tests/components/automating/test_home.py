@@ -5,9 +5,11 @@ import json
 from typing import Any
 
 from custom_components.octopus_ev.automating.triggers import TRIGGERS
+from custom_components.octopus_ev.const import DOMAIN
 from custom_components.octopus_ev.view import PointView
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, Event
+from homeassistant.helpers import device_registry as dr
 from tests.components.conftest import Home, Settle
 
 from .automations import FIRED, Heard, automate, listen, whats
@@ -149,18 +151,30 @@ async def test_where_readings_always_take_days_that_is_still_known_after_a_resta
     assert whats(heard) == []
 
 
-async def test_an_allowance_that_is_nearly_used_is_told_of_once(settle: Settle) -> None:
+async def test_of_a_car_its_charge_and_an_allowance_that_is_nearly_used_are_told_once(
+    settle: Settle,
+) -> None:
     home = await settle("P1", now="2026-11-20T23:00:00+00:00")
     assert await home.set_up()
-    heard = await listen(home.hass, "allowance_nearly_used")
+    [car] = [device.device.key for device in view(home).devices or ()]
+    device = dr.async_get(home.hass).async_get_device_by_identifier(
+        (DOMAIN, car), home.entry.entry_id
+    )
+    assert device is not None
+    heard = await listen(
+        home.hass,
+        "allowance_nearly_used",
+        "session_started",
+        target={"device_id": device.id},
+    )
     home.world.plug(kwh=55)
     while (cap := view(home).cap) is None or not cap.nearly_used:
-        assert whats(heard) == []
+        assert "allowance_nearly_used" not in whats(heard)
         await home.pass_time(minutes=30)
     await home.pass_time(minutes=30)
 
-    assert whats(heard) == ["allowance_nearly_used"]
-    assert 288 <= told(heard[0])["used_min"] < 330
+    assert whats(heard) == ["session_started", "allowance_nearly_used"]
+    assert 288 <= told(heard[1])["used_min"] < 330
 
 
 async def test_what_ended_while_we_were_down_is_told_once_automations_listen(
