@@ -46,7 +46,8 @@ def card_point(
     vehicles, window = vehicle_names(view), _two_days(view)
     ahead = car_rates(view)
     house = Timeline(view.book.house.over(window)).joined()
-    car = Timeline(view.book.vehicle.overlaid(ahead).over(window)).joined()
+    car = Timeline(view.book.vehicle.over(window)).overlaid(ahead)
+    car = Timeline(car.over(window)).joined()
     return {
         "key": view.point.key,
         "device_id": device_id,
