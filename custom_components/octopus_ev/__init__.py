@@ -32,6 +32,7 @@ from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
 from .services import async_setup as async_setup_services
 from .settings import NO_SENSORS, Settings
 from .statistics import Statistics
+from .vehicle_repair import async_watch_links
 from .websocket import async_setup as async_setup_websocket
 from .websocket_edits import async_setup as async_setup_edits
 
@@ -112,6 +113,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     await statistics.async_start()
     async_keep_offering(hass, entry)
     async_keep_looking(hass, entry)
+    async_watch_links(hass, entry, settings)
     async_keep_watching(hass, entry)
     _keep_polling(hass, entry)
     smart.async_start()

@@ -48,7 +48,7 @@ def _look(
     hass: HomeAssistant, entry: ConfigEntry, key: str, sensors: Mapping[str, str]
 ) -> None:
     """Raise the repair of a supply point, or take it back."""
-    gone = [name for name in sensors.values() if not _exists(hass, name)]
+    gone = [name for name in sensors.values() if not exists(hass, name)]
     if not gone:
         ir.async_delete_issue(hass, DOMAIN, f"{GONE}_{key}")
         return
@@ -67,7 +67,7 @@ def _look(
     )
 
 
-def _exists(hass: HomeAssistant, entity_id: str) -> bool:
+def exists(hass: HomeAssistant, entity_id: str) -> bool:
     """Tell whether there is such a sensor, if only as one that is not there now."""
     registered = er.async_get(hass).async_get(entity_id) is not None
     return registered or hass.states.get(entity_id) is not None
@@ -108,7 +108,7 @@ class SensorGoneFlow(RepairsFlow):
         left = {
             field: entity_id
             for field, entity_id in chosen.items()
-            if _exists(self.hass, entity_id)
+            if exists(self.hass, entity_id)
         }
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
         return self.async_show_form(
