@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from .home import DOMAIN, Home, say
-from .processes import require
+from .processes import DemoError, require
 
 RUN_SECONDS = 60
 HALF_HOUR = timedelta(minutes=30)
@@ -26,17 +26,16 @@ class Made:
 
     def config(self, name: str) -> dict[str, Any]:
         """Return it as the automation editor saves it."""
-        conditions = [{"condition": f"{DOMAIN}.{self.condition}"}]
+        condition = f"{DOMAIN}.{self.condition}"
+        options = dict(self.limits)
         return {
             "alias": name,
             "triggers": [
                 {"trigger": f"{DOMAIN}.{self.trigger}", "options": dict(self.options)}
             ],
-            "conditions": [
-                {**condition, "options": dict(self.limits)}
-                for condition in conditions
-                if self.condition
-            ],
+            "conditions": [{"condition": condition, "options": options}]
+            if self.condition
+            else [],
             "actions": [{"event": "demo_automation_ran"}],
         }
 
@@ -52,12 +51,14 @@ async def make_automations(running: Home) -> dict[str, Made]:
         await instance.rest(
             "POST", f"/api/config/automation/config/{name}", one.config(name)
         )
-    states = await _states(running)
-    require(
-        [states.get(name, {}).get("state") for name in made] == ["on"] * len(made),
-        "an automation was not accepted",
-    )
-    return made
+    # They are saved at once, and taken up a little later.
+    for _ in range(RUN_SECONDS):
+        states = await _states(running)
+        on = {name for name in made if states.get(name, {}).get("state") == "on"}
+        if on == made.keys():
+            return made
+        await asyncio.sleep(1)
+    raise DemoError(f"check failed: automations refused: {made.keys() - on}")
 
 
 async def check_automations(running: Home, made: Mapping[str, Made]) -> None:
