@@ -1,7 +1,7 @@
 """The actions that look again: at the supplier for news, at what is known for sessions."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import probatio
@@ -23,13 +23,17 @@ from .action import (
 from .action_period import LONGEST
 from .const import DOMAIN
 from .coordinator.base import OctopusEvCoordinator
+from .core.choice import Choice
 from .core.payload import JSON
 from .core.session import Session
+from .core.span import Span
 from .runtime import OctopusEvConfigEntry, OctopusEvRuntime
 from .view import PointView
 
 # One look at everything takes a dozen; polling needs the rest.
 _LEAST: Final = 40
+
+_LONGEST_SESSION: Final = timedelta(days=1)
 
 
 async def _async_refresh(
@@ -99,7 +103,8 @@ async def _async_redetect(
     """Look for sessions in a period once more, and return what differs.
 
     Raises:
-        ServiceValidationError: The period is none, too long or has not begun.
+        ServiceValidationError: The period is none, too long or has not begun, or
+            nothing is known of it.
     """
     engine = entry.runtime_data.engine
     now = dt_util.utcnow()
@@ -108,9 +113,18 @@ async def _async_redetect(
         raise refused("period_too_long")
     points: list[JSON] = []
     for key in points_of(call, entry):
-        before = engine.view(key).sessions
-        await engine.async_redetect(key, window)
-        points.append({"point": key, **_differing(before, engine.view(key).sessions)})
+        months = engine.history(key).months
+        known = window.clip(Span(months[0], now)) if months else None
+        if known is None:
+            continue
+        # Meanwhile, an import may find sessions of another time.
+        near = Choice(window=known.pad(_LONGEST_SESSION, _LONGEST_SESSION))
+        before = [one for one in engine.view(key).sessions if one in near]
+        await engine.async_redetect(key, known)
+        after = [one for one in engine.view(key).sessions if one in near]
+        points.append({"point": key, **_differing(before, after)})
+    if not points:
+        raise refused("no_readings")
     return {"points": points}
 
 

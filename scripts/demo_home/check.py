@@ -11,6 +11,7 @@ import secrets
 from typing import Any
 
 from . import cars
+from .actions import check_actions
 from .automations import check_automations, edit_and_delete, make_automations
 from .config_folder import ROOT
 from .energy import check_energy
@@ -23,6 +24,7 @@ SEEDS = (40961, 51283, 62297, 73553, 84811)
 
 PLUGGED_SEED = SEEDS[0]
 ENERGY_SEED = SEEDS[1]
+ACTION_SEED = SEEDS[2]
 
 FOUND = 0.90
 OFF_BY = Decimal("0.05")
@@ -70,6 +72,8 @@ async def check(folder: Path, persona: str) -> None:
             if seed == ENERGY_SEED:
                 await check_energy(running)
                 say(f"{persona}, seed {seed}: the Energy dashboard is content")
+            if seed == ACTION_SEED:
+                await check_actions(running)
             await check_log(running)
             return result
 

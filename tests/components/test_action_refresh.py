@@ -114,6 +114,7 @@ async def test_a_period_that_is_none_is_not_searched(home: Home) -> None:
         ),
         ({"start": "2026-12-02T00:00Z"}, "end_before_start"),
         ({"start": "2024-12-02T00:00Z"}, "period_too_long"),
+        ({"start": "0001-01-01T00:00Z", "end": "0001-02-01T00:00Z"}, "no_readings"),
     ):
         with pytest.raises(ServiceValidationError) as refused:
             await act(home, "redetect", **fields)
