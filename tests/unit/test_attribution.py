@@ -93,11 +93,12 @@ def test_a_vehicle_that_is_described_no_more_has_no_name_left() -> None:
     ("leaf", "tesla", "whose"),
     [
         (gained(20), Sighting(), "Leaf"),
-        (plugged("0.9"), plugged("0.3"), "Leaf"),
         (plugged("1"), gained(20), "Model 3"),
         (gained(20), Sighting(drawn=Decimal(20)), "Model 3"),
-        # The other one was not plugged in.
+        # The other one was not plugged in, gained nothing, or its charger stood still.
         (plugged("0.05"), Sighting(), "Model 3"),
+        (gained(0), Sighting(), "Model 3"),
+        (Sighting(), Sighting(plugged=Decimal(1), drawn=Decimal(1)), "Leaf"),
     ],
 )
 def test_what_is_linked_tells_by_the_clearest_sign(
@@ -114,8 +115,8 @@ def test_what_is_linked_tells_by_the_clearest_sign(
     ("leaf", "tesla"),
     [
         (plugged("1"), plugged("1")),
-        (gained(1), gained(-3)),
-        (Sighting(drawn=Decimal(1)), Sighting()),
+        (gained(1), gained(1)),
+        (Sighting(drawn=Decimal(4)), Sighting()),
         (Sighting(), Sighting()),
     ],
 )
@@ -126,6 +127,21 @@ def test_where_links_leave_it_open_the_power_tells(
 
     assert verdict(NIGHT, *BOTH, witness=witness) == ("Model 3", AttributedBy.POWER)
     assert verdict(SLOW, *BOTH, witness=witness) == ("Leaf", AttributedBy.POWER)
+
+
+def test_a_plug_tells_unless_the_power_is_that_of_another() -> None:
+    witness = seen(leaf=plugged("0.9"), tesla=plugged("0.3"))
+
+    assert verdict(SLOW, *BOTH, witness=witness) == ("Leaf", AttributedBy.LINK)
+    assert verdict(NIGHT, *BOTH, witness=witness) == (None, None)
+    unknown = (LEAF, replace(TESLA, power_kw=None))
+    assert verdict(NIGHT, *unknown, witness=witness) == ("Leaf", AttributedBy.LINK)
+
+
+def test_a_gauge_may_miss_a_few_kilowatt_hours() -> None:
+    top_up = charge("2026-07-15 00:30", "2026-07-15 01:30", energy="1.4")
+
+    assert verdict(top_up, *BOTH, witness=seen(leaf=gained(0))) == (None, None)
 
 
 def test_where_all_were_elsewhere_it_is_none_of_them() -> None:

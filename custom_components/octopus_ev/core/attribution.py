@@ -15,7 +15,13 @@ _MOSTLY: Final = Decimal("0.5")
 """Share of a session that a vehicle is plugged in for it to be its own."""
 
 _HARDLY: Final = Decimal("0.1")
-"""Share up to which it was not."""
+"""Share up to which it was not, or its own charger delivered nothing to speak of."""
+
+_PLUGGED: Final = 1
+"""How loud a plug speaks: less than anything else that is linked."""
+
+_NOTICED: Final = Decimal(3)
+"""The kWh that every battery's gauge notices."""
 
 _RISE: Final = Decimal(2)
 """Percent that a battery gains by more than the whims of its gauge."""
@@ -70,45 +76,43 @@ def _car(
         open_to = [car for car in vehicles if car.device is None]
     if len(vehicles) == 1 and open_to:
         return open_to[0], AttributedBy.ONLY
-    if (linked := _linked(session, open_to, seen)) is not None:
-        return linked, AttributedBy.LINK
-    gone = {key for key, told in seen.items() if _elsewhere(told)}
-    open_to = [car for car in open_to if car.key not in gone]
-    if (alike := _alike(session, open_to)) is not None:
-        return alike, AttributedBy.POWER
-    return None, None
-
-
-def _linked(
-    session: Session, vehicles: Sequence[Vehicle], sightings: Mapping[str, Sighting]
-) -> Vehicle | None:
-    """Return the one vehicle for which its own entities speak loudest."""
-    seen = {car.key: sightings.get(car.key, Sighting()) for car in vehicles}
-    marks = {
-        car.key: _mark(session, seen[car.key])
-        for car in vehicles
-        if not _elsewhere(seen[car.key])
-    }
-    if len(marks) == 1 < len(vehicles):
-        # All others were elsewhere.
-        return next(car for car in vehicles if car.key in marks)
+    left = [car for car in open_to if not _denied(session, seen.get(car.key))]
+    alike = _alike(session, left)
+    if len(left) == 1 < len(open_to):
+        # What is linked to all others denies it.
+        return left[0], AttributedBy.LINK
+    marks = {car.key: _mark(session, seen.get(car.key)) for car in left}
     most = max(marks.values(), default=0)
-    best = [car for car in vehicles if marks.get(car.key) == most]
-    return best[0] if most and len(best) == 1 else None
+    loudest = [car for car in left if marks[car.key] == most]
+    if not most or len(loudest) > 1:
+        return (None, None) if alike is None else (alike, AttributedBy.POWER)
+    if most == _PLUGGED and alike not in (None, loudest[0]):
+        # Both may be plugged in, and only one of them charges.
+        return None, None
+    return loudest[0], AttributedBy.LINK
 
 
-def _mark(session: Session, seen: Sighting) -> int:
+def _mark(session: Session, seen: Sighting | None) -> int:
     """Return how loud a vehicle's own entities say that it charged."""
+    if seen is None:
+        return 0
     if seen.drawn is not None and seen.drawn >= _DRAWN * session.energy > 0:
         return 3
     if seen.charge_added is not None and seen.charge_added >= _RISE:
         return 2
-    return int(seen.plugged is not None and seen.plugged >= _MOSTLY)
+    return _PLUGGED if seen.plugged is not None and seen.plugged >= _MOSTLY else 0
 
 
-def _elsewhere(seen: Sighting) -> bool:
-    """Tell whether a vehicle was not plugged in."""
-    return seen.plugged is not None and seen.plugged <= _HARDLY
+def _denied(session: Session, seen: Sighting | None) -> bool:
+    """Tell whether a vehicle's own entities show that it did not charge."""
+    if seen is None:
+        return False
+    added, drawn = seen.charge_added, seen.drawn
+    return (
+        (seen.plugged is not None and seen.plugged <= _HARDLY)
+        or (added is not None and added <= 0 and session.energy >= _NOTICED)
+        or (drawn is not None and drawn <= _HARDLY * session.energy)
+    )
 
 
 def _alike(session: Session, vehicles: Sequence[Vehicle]) -> Vehicle | None:
