@@ -5,8 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pytest_homeassistant_custom_component.common import MockUser
 
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.core import Context
+from homeassistant.exceptions import (
+    HomeAssistantError,
+    ServiceValidationError,
+    Unauthorized,
+)
 
 from .conftest import Home, Settle
 
@@ -14,6 +20,8 @@ BOOST = "switch.tesla_model_3_boost"
 CONTROL = "switch.tesla_model_3_smart_control"
 TARGET = "number.tesla_model_3_target_state_of_charge"
 READY_BY = "time.tesla_model_3_ready_by"
+
+FULLER: tuple[str, dict[str, Any]] = ("set_value", {"value": 95})
 
 
 def ordered(home: Home) -> list[str]:
@@ -32,13 +40,16 @@ def state(home: Home, entity_id: str) -> str | None:
     return None if found is None else found.state
 
 
-async def call(home: Home, entity_id: str, action: str, **data: Any) -> None:
+async def call(
+    home: Home, entity_id: str, action: str, by: MockUser | None = None, **data: Any
+) -> None:
     """Use an entity as a dashboard does."""
     await home.hass.services.async_call(
         entity_id.split(".", maxsplit=1)[0],
         action,
         {"entity_id": entity_id, **data},
         blocking=True,
+        context=None if by is None else Context(user_id=by.id),
     )
 
 
@@ -114,6 +125,48 @@ async def test_a_refused_boost_says_why_and_stays_off(home: Home) -> None:
     assert len(ordered(home)) == 1
     await home.pass_time(seconds=70)
     assert len(ordered(home)) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "order"),
+    [
+        ("KT-CT-4387", "does not know this car", (CONTROL, "turn_off", {})),
+        ("KT-CT-4314", "cannot do this with this make", (TARGET, *FULLER)),
+        ("KT-CT-4374", "could not pass the target on", (TARGET, *FULLER)),
+    ],
+)
+async def test_what_the_supplier_refuses_is_said_and_changes_nothing(
+    home: Home, code: str, words: str, order: tuple[str, str, dict[str, Any]]
+) -> None:
+    entity_id, action, data = order
+    before = state(home, entity_id)
+    home.world.scenario.update({"control_error": code})
+
+    with pytest.raises(HomeAssistantError, match=words):
+        await call(home, entity_id, action, **data)
+
+    assert state(home, entity_id) == before
+    await home.pass_time(seconds=70)
+    assert len(ordered(home)) == 1
+
+
+async def test_only_who_may_control_an_entity_orders_anything(
+    home: Home, hass_read_only_user: MockUser
+) -> None:
+    user = hass_read_only_user
+    for entity_id, action, data in (
+        (BOOST, "turn_on", {}),
+        (CONTROL, "turn_off", {}),
+        (TARGET, *FULLER),
+        (READY_BY, "set_value", {"time": "06:30:00"}),
+    ):
+        with pytest.raises(Unauthorized):
+            await call(home, entity_id, action, by=user, **data)
+    assert ordered(home) == []
+
+    user.mock_policy({"entities": {"entity_ids": {BOOST: True}}})
+    await call(home, BOOST, "turn_on", by=user)
+    assert ordered(home) == ["updateBoostCharge"]
 
 
 async def test_smart_control_is_switched_off_and_on(home: Home) -> None:
