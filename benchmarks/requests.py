@@ -1,17 +1,18 @@
 """Count what an account with a car asks of the supplier, hour by hour.
 
-    python -m benchmarks.requests [--persona P1] [--days 7]
+    python -m benchmarks.requests [--persona P1] [--days 7] [--driver away]
 
-Sets an account up on a simulated customer and lets days pass minute by minute: first
-with a car that is plugged in every evening, then with one that is away. Prints the
-busiest sixty minutes of each, by the supplier's own log, the first hour left out: it
-sets up.
+Sets an account up on a simulated customer and lets days pass from one timer to the next:
+first with a car that is plugged in every evening, then with one that is away. Prints the
+busiest sixty minutes of each, by the supplier's own log, and what was asked in all; the
+first hour is left out: it sets up.
 """
 
 import argparse
 import asyncio
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import logging
 import os
@@ -38,31 +39,54 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.recorder import async_initialize_recorder
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from homeassistant.setup import async_setup_component
+from homeassistant.util.async_ import get_scheduled_timer_handles
 from simulator.app import create_app
 from simulator.clock import Clock
 from simulator.world import World
 
 START = "2026-11-16T15:00:00+00:00"
 """A Monday."""
-MINUTE = timedelta(minutes=1)
+HALF_HOUR = timedelta(minutes=30)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 
 type Driver = Callable[[World, datetime], None]
 
 
+@dataclass(slots=True)
+class Asked:
+    """What was asked, by document."""
+
+    whole: Counter[str] = field(default_factory=Counter)
+    busiest: Counter[str] = field(default_factory=Counter)
+    """In the busiest sixty minutes."""
+    most: Counter[str] = field(default_factory=Counter)
+    """Of each document, in its own busiest sixty minutes."""
+
+    def add(self, asked: Iterable[str], hour: Counter[str]) -> None:
+        """Add what was asked now, and in the hour up to now."""
+        self.whole.update(asked)
+        self.most |= hour
+        if hour.total() > self.busiest.total():
+            self.busiest = hour
+
+
 def every_night(world: World, now: datetime) -> None:
     """Plug the car in at six in the evening, and out at half past seven."""
-    if (now.hour, now.minute) == (18, 0):
+    if (now.hour, now.minute, now.second) == (18, 0, 0):
         world.unplug()
         world.plug(kw=7.2)
-    elif (now.hour, now.minute) == (7, 30):
+    elif (now.hour, now.minute, now.second) == (7, 30, 0):
         world.unplug()
 
 
 def away(world: World, now: datetime) -> None:
     """Keep the car away."""
-    if now.minute % 5 == 0:
+    if now.second == 0:
         world.unplug()
+
+
+DRIVERS: Sequence[Driver] = (every_night, away)
 
 
 async def live(
@@ -71,28 +95,42 @@ async def live(
     clock: TickingDateTimeFactory,
     driver: Driver,
     days: float,
-) -> tuple[int, Counter[str]]:
-    """Let days pass; return how much the busiest hour asked, and for what."""
+) -> Asked:
+    """Let days pass; return what was asked."""
     recent: deque[tuple[datetime, str]] = deque()
-    worst: tuple[int, Counter[str]] = (0, Counter())
-    for minute in range(round(days * 24 * 60)):
-        clock.move_to(datetime.now(UTC) + MINUTE)
-        now = datetime.now(UTC)
+    result = Asked()
+    now = begun = datetime.now(UTC)
+    while now < begun + days * DAY:
+        now = due(hass, now)
+        clock.move_to(now)
         driver(world, now)
         async_fire_time_changed(hass)
         await hass.async_block_till_done(wait_background_tasks=True)
-        if minute < 60:
-            world.log.clear()
-        recent.extend((now, row.operation or "REST") for row in world.log.entries)
+        asked = [row.operation or "REST" for row in world.log.entries]
         world.log.clear()
+        if now <= begun + HOUR:
+            continue
+        recent.extend((now, what) for what in asked)
         while recent and recent[0][0] <= now - HOUR:
             recent.popleft()
-        if len(recent) > worst[0]:
-            worst = len(recent), Counter(what for _, what in recent)
-    return worst
+        result.add(asked, Counter(what for _, what in recent))
+    return result
 
 
-async def weeks(persona: str, days: float) -> None:
+def due(hass: HomeAssistant, now: datetime) -> datetime:
+    """Return when the next timer is due, or the next half hour begins for the driver."""
+    waits = [
+        handle.when() - hass.loop.time()
+        for handle in get_scheduled_timer_handles(hass.loop)
+        if not handle.cancelled()
+    ]
+    wait = timedelta(seconds=max(min(waits, default=0), 1))
+    mark = now.replace(second=0, microsecond=0)
+    mark += HALF_HOUR - timedelta(minutes=mark.minute) % HALF_HOUR
+    return min(datetime.now(UTC) + wait, mark)
+
+
+async def weeks(persona: str, days: float, drivers: Sequence[Driver]) -> None:
     """Set an account up, let it live, and print its busiest hours."""
     with TemporaryDirectory() as folder, freeze_time(START, tick=True) as clock:
         assert isinstance(clock, TickingDateTimeFactory)
@@ -118,10 +156,19 @@ async def weeks(persona: str, days: float) -> None:
             await hass.config_entries.async_setup(entry.entry_id)
             await hass.async_block_till_done(wait_background_tasks=True)
             assert entry.state is ConfigEntryState.LOADED
-            for driver in (every_night, away):
-                most, asked = await live(hass, world, clock, driver, days)
-                what = ", ".join(f"{count} {name}" for name, count in asked.items())
-                print(f"{persona}, {driver.__name__}: at most {most} an hour: {what}")
+            for driver in drivers:
+                asked = await live(hass, world, clock, driver, days)
+                print(
+                    f"{persona}, {driver.__name__}, {days:g} days: at most"
+                    f" {asked.busiest.total()} an hour, {asked.whole.total()} in all"
+                )
+                print(f"  {'':12} {'busiest':>8} {'most/h':>8} {'in all':>8}")
+                for name, count in asked.whole.most_common():
+                    print(
+                        f"  {name:12} {asked.busiest[name]:8} {asked.most[name]:8}"
+                        f" {count:8}",
+                        flush=True,
+                    )
             await hass.config_entries.async_unload(entry.entry_id)
             await hass.async_stop(force=True)
 
@@ -131,13 +178,15 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persona", default="P1")
     parser.add_argument("--days", type=float, default=7)
+    parser.add_argument("--driver", choices=[one.__name__ for one in DRIVERS])
     chosen = parser.parse_args()
     logging.disable(logging.WARNING)
     # Frozen time as the tests have it: the plain one forgets which of two hours it is
     # when the clocks go back.
     freezegun.api.datetime_to_fakedatetime = ha_datetime_to_fakedatetime
     freezegun.api.FakeDatetime = HAFakeDatetime  # type: ignore[misc]
-    await weeks(chosen.persona, chosen.days)
+    drivers = [one for one in DRIVERS if chosen.driver in (None, one.__name__)]
+    await weeks(chosen.persona, chosen.days, drivers)
 
 
 if __name__ == "__main__":

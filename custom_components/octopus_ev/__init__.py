@@ -91,7 +91,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: OctopusEvConfigEntry) ->
     for coordinator in live.values():
         await coordinator.async_refresh()
 
-    smart = SmartCoordinators(hass, entry, account, engine, provider, provider.smart)
+    smart = SmartCoordinators(hass, entry, account, engine, provider.smart)
     statistics = Statistics(hass, name, engine)
     entry.runtime_data = OctopusEvRuntime(
         settings=settings,

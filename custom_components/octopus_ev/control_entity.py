@@ -7,9 +7,11 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .control import Control
-from .core.targets import WEEK
+from .core.smart import Target
+from .core.targets import WEEK, next_target
 from .device_view import DeviceView
 from .entity import OctopusEvDescription, OctopusEvViewEntity, add_entities
 from .runtime import OctopusEvConfigEntry
@@ -29,6 +31,11 @@ class OctopusEvControlEntity(OctopusEvViewEntity[DeviceView]):
         """Take the way to order."""
         self.control = control
         super().__init__(subject, description)
+
+    def next_target(self, view: DeviceView) -> Target | None:
+        """Return what is asked of the charge that is to be ready next."""
+        targets = self.control.targets(view)
+        return next_target(targets, self.subject.region, dt_util.utcnow())
 
     async def async_order(self, order: Awaitable[None]) -> None:
         """Give an order, and show it.

@@ -17,7 +17,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .control_entity import OctopusEvControlEntity, add_control_entities, has_targets
-from .core.targets import accepts_most, next_target, with_most
+from .core.targets import accepts_most, with_most
 from .device_view import DeviceView
 from .entity import OctopusEvDescription
 from .runtime import OctopusEvConfigEntry
@@ -77,9 +77,7 @@ class OctopusEvTarget(OctopusEvControlEntity, NumberEntity):
     @override
     def _show(self, view: DeviceView) -> tuple[object, ...]:
         """Set the target and its limits."""
-        target = next_target(
-            self.control.targets(view), self.subject.region, dt_util.utcnow()
-        )
+        target = self.next_target(view)
         self._attr_native_value = None if target is None else float(target.most)
         if (limits := view.device.limits) is not None:
             self._attr_native_min_value = float(limits.least or 0)

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from .const import DOMAIN
 from .control_entity import OctopusEvControlEntity, add_control_entities, has_targets
 from .core.smart import TargetLimits
-from .core.targets import accepts_ready_by, next_target, with_ready_by
+from .core.targets import accepts_ready_by, with_ready_by
 from .device_view import DeviceView
 from .entity import OctopusEvDescription
 from .runtime import OctopusEvConfigEntry
@@ -74,9 +74,7 @@ class OctopusEvReadyBy(OctopusEvControlEntity, TimeEntity):
     @override
     def _show(self, view: DeviceView) -> tuple[object, ...]:
         """Set the time."""
-        target = next_target(
-            self.control.targets(view), self.subject.region, dt_util.utcnow()
-        )
+        target = self.next_target(view)
         self._attr_native_value = None if target is None else target.ready_by
         return (*super()._show(view), self._attr_native_value)
 

@@ -151,7 +151,6 @@ class Garage:
             office.entry,
             office.account,
             office.engine,
-            office.provider,
             supplier,
         )
         return cls(office=office, supplier=supplier, smart=smart)

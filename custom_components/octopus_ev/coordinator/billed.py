@@ -12,44 +12,29 @@ from homeassistant.util import dt as dt_util
 from ..const import BILLED_AGAIN, BILLED_DAYS, BILLED_INTERVAL, BILLED_RECENT_DAYS
 from ..core.periods import day_span, local_day
 from ..core.smart_record import SmartRecord
-from ..engine import Engine
-from ..providers.base import Provider, SmartProvider
-from .base import OctopusEvCoordinator
-from .capabilities import Capabilities, Part
-from .cars import CarsCoordinator
+from .capabilities import Part
+from .follower import Followed, FollowerCoordinator
 
 
-class BilledCoordinator(OctopusEvCoordinator[None]):
+class BilledCoordinator(FollowerCoordinator):
     """Ask for the days of the last week until they are billed, and then once more.
 
     A bill is put right for some days, so recent ones are read again daily. Where house
     and car are not billed apart, that is told by the first answer.
     """
 
-    proves_key: ClassVar[bool] = False
+    label: ClassVar[str] = "billed"
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        cars: CarsCoordinator,
-        engine: Engine,
-        provider: Provider,
-        smart: SmartProvider,
-        capabilities: Capabilities,
+        self, hass: HomeAssistant, entry: ConfigEntry, followed: Followed
     ) -> None:
         """Set up polling; nothing is asked yet."""
-        super().__init__(hass, entry, "billed")
-        self._cars = cars
-        self._engine = engine
-        self._region = provider.region
-        self._smart = smart
-        self._capabilities = capabilities
+        super().__init__(hass, entry, followed)
         self._asked: dict[tuple[str, date], datetime] = {}
 
     @override
     async def async_fetch(self) -> None:
-        for key in dict.fromkeys(key for _, key in self._cars.points()):
+        for key in dict.fromkeys(key for _, key in self.cars.points()):
             for day in list(self._due(key, dt_util.utcnow())):
                 await self._async_day(key, day)
 
@@ -60,13 +45,15 @@ class BilledCoordinator(OctopusEvCoordinator[None]):
 
     def _due(self, point_key: str, now: datetime) -> Iterator[date]:
         """Yield the days to ask for, the latest first."""
-        today = local_day(self._region, now)
-        billed = self._engine.smart(point_key).billed
+        today = local_day(self.cars.account.account.region, now)
+        billed = self.engine.smart(point_key).billed
         for age in range(1, BILLED_DAYS + 1):
             day = today - timedelta(days=age)
             settled = any(
                 slot in billed
-                for slot in day_span(self._region, day).slots(self._region.interval)
+                for slot in day_span(self.cars.account.account.region, day).slots(
+                    self.cars.account.account.region.interval
+                )
             )
             recent = age <= BILLED_RECENT_DAYS
             if settled and not recent:
@@ -77,19 +64,19 @@ class BilledCoordinator(OctopusEvCoordinator[None]):
                 yield day
 
     async def _async_day(self, point_key: str, day: date) -> None:
-        billed = await self._capabilities.async_ask(
+        billed = await self.capabilities.async_ask(
             Part.BILLED,
             partial(
-                self._smart.billed,
-                self._cars.account.account,
-                self._cars.account.data[point_key],
-                day_span(self._region, day),
-                self._engine.view(point_key).book,
+                self.provider.billed,
+                self.cars.account.account,
+                self.cars.account.data[point_key],
+                day_span(self.cars.account.account.region, day),
+                self.engine.view(point_key).book,
             ),
             point_key,
         )
         self._asked[point_key, day] = dt_util.utcnow()
         if billed:
-            await self._engine.async_smart(
+            await self.engine.async_smart(
                 point_key, partial(SmartRecord.with_billed, slots=billed)
             )

@@ -20,34 +20,21 @@ from ..const import (
 from ..core.smart import CompletedDispatch, Device
 from ..core.smart_record import SmartRecord
 from ..core.span import BEGINNING, Span
-from ..engine import Engine
 from ..kraken.errors import KrakenError
-from ..providers.base import SmartProvider
-from .base import OctopusEvCoordinator
-from .capabilities import Capabilities, Part
-from .cars import CarsCoordinator
+from .capabilities import Part
+from .follower import Followed, FollowerCoordinator
 
 
-class ChargesCoordinator(OctopusEvCoordinator[None]):
+class ChargesCoordinator(FollowerCoordinator):
     """Ask each hour for half a day after a charge, and now and then otherwise."""
 
-    proves_key: ClassVar[bool] = False
+    label: ClassVar[str] = "charges"
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        cars: CarsCoordinator,
-        engine: Engine,
-        provider: SmartProvider,
-        capabilities: Capabilities,
+        self, hass: HomeAssistant, entry: ConfigEntry, followed: Followed
     ) -> None:
         """Set up polling; nothing is asked yet."""
-        super().__init__(hass, entry, "charges")
-        self._cars = cars
-        self._engine = engine
-        self._provider = provider
-        self._capabilities = capabilities
+        super().__init__(hass, entry, followed)
         self._read: set[str] = set()
         self._asked = BEGINNING
 
@@ -59,7 +46,7 @@ class ChargesCoordinator(OctopusEvCoordinator[None]):
     @override
     async def async_fetch(self) -> None:
         self._asked = dt_util.utcnow()
-        points = self._cars.points()
+        points = self.cars.points()
         questions = [
             partial(self._async_charges, device, point_key)
             for device, point_key in points
@@ -80,7 +67,7 @@ class ChargesCoordinator(OctopusEvCoordinator[None]):
     @override
     def interval(self, data: None) -> timedelta:
         """Return an hour while something new may come, six otherwise."""
-        if dt_util.utcnow() - self._cars.last_active < CHARGES_LAG:
+        if dt_util.utcnow() - self.cars.last_active < CHARGES_LAG:
             return CHARGES_RECENT_INTERVAL
         return CHARGES_INTERVAL
 
@@ -88,11 +75,11 @@ class ChargesCoordinator(OctopusEvCoordinator[None]):
         """Ask for the charges of a device, of two months the first time."""
         reach = RECENT_CHARGES if device.key in self._read else FIRST_CHARGES
         now = dt_util.utcnow()
-        charges = await self._capabilities.async_ask(
+        charges = await self.capabilities.async_ask(
             Part.CHARGES,
             partial(
-                self._provider.charges,
-                self._cars.account.account,
+                self.provider.charges,
+                self.cars.account.account,
                 device,
                 Span(now - reach, now),
             ),
@@ -101,7 +88,7 @@ class ChargesCoordinator(OctopusEvCoordinator[None]):
         if charges is None:
             return
         self._read.add(device.key)
-        await self._engine.async_smart(
+        await self.engine.async_smart(
             point_key, partial(SmartRecord.with_charges, charges=charges)
         )
 
@@ -111,20 +98,20 @@ class ChargesCoordinator(OctopusEvCoordinator[None]):
         Where cars charge at two points, a dispatch is taken for that of the point at
         which a charge is listed then.
         """
-        completed = await self._capabilities.async_ask(
+        completed = await self.capabilities.async_ask(
             Part.COMPLETED,
-            partial(self._provider.completed, self._cars.account.account),
+            partial(self.provider.completed, self.cars.account.account),
         )
         shared: dict[str, list[CompletedDispatch]] = {}
         for dispatch in completed or ():
             known = (key for key in point_keys if self._charged(key, dispatch.span))
             shared.setdefault(next(known, point_keys[0]), []).append(dispatch)
         for point_key, dispatches in shared.items():
-            await self._engine.async_smart(
+            await self.engine.async_smart(
                 point_key, partial(SmartRecord.with_completed, dispatches=dispatches)
             )
 
     def _charged(self, point_key: str, span: Span) -> bool:
         """Tell whether a charge is listed at a point at that time."""
-        charges = self._engine.smart(point_key).charges
+        charges = self.engine.smart(point_key).charges
         return any(charge.span.overlaps(span) for charge in charges)

@@ -9,13 +9,14 @@ from homeassistant.core import HomeAssistant, callback
 from ..const import DOMAIN
 from ..core.smart import DeviceState
 from ..engine import Engine
-from ..providers.base import Provider, SmartProvider
+from ..providers.base import SmartProvider
 from .account import AccountCoordinator
 from .base import OctopusEvCoordinator
 from .billed import BilledCoordinator
 from .capabilities import Capabilities
 from .cars import CarsCoordinator
 from .charges import ChargesCoordinator
+from .follower import Followed
 
 _CHARGING: Final = (DeviceState.SMART_CHARGING, DeviceState.BOOSTING)
 
@@ -33,7 +34,6 @@ class SmartCoordinators:
         entry: ConfigEntry,
         account: AccountCoordinator,
         engine: Engine,
-        provider: Provider,
         smart: SmartProvider,
     ) -> None:
         """Set up polling; nothing is asked yet."""
@@ -45,12 +45,9 @@ class SmartCoordinators:
         self.cars = CarsCoordinator(
             hass, entry, account, engine, smart, self.capabilities
         )
-        self.charges = ChargesCoordinator(
-            hass, entry, self.cars, engine, smart, self.capabilities
-        )
-        self.billed = BilledCoordinator(
-            hass, entry, self.cars, engine, provider, smart, self.capabilities
-        )
+        followed = Followed(self.cars, engine, smart, self.capabilities)
+        self.charges = ChargesCoordinator(hass, entry, followed)
+        self.billed = BilledCoordinator(hass, entry, followed)
         self._known: frozenset[str] = frozenset()
         self._charging: frozenset[str] = frozenset()
 
