@@ -109,6 +109,22 @@ async def test_a_period_without_charges_is_not_compared(home: Home) -> None:
         assert refused.value.translation_key == reason
 
 
+async def test_a_tariff_without_rates_is_said_to_be_incomplete(home: Home) -> None:
+    home.world.faults.add(
+        {"status": 404}, path="*-COSY-*/standard-unit-rates/", times=None
+    )
+    home.world.faults.add(
+        {"status": 404}, path="*-COSY-*/standing-charges/", times=None
+    )
+
+    told = await act(home, "compare_tariffs", **MONTH)
+
+    (cosy,) = (row for row in told["tariffs"] if row["tariff"] == "cosy")
+    assert cosy["car"]["unpriced_kwh"] == told["tariffs"][0]["car"]["energy_kwh"]
+    assert (cosy["cost"], cosy["saving"], cosy["complete"]) == (None, None, False)
+    assert cosy["days_without_standing_charge"] == 19
+
+
 async def test_a_supplier_that_does_not_answer_is_an_error_in_words(
     home: Home,
 ) -> None:
