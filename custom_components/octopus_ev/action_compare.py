@@ -28,8 +28,9 @@ from .runtime import OctopusEvConfigEntry
 
 ATTR_WHOLE_HOME: Final = "whole_home"
 
-type _Used = tuple[Sequence[PricedSlot], Mapping[datetime, Decimal], RateBook]
-"""What the car took, what the house used beside it, and at which rates."""
+type _Used = tuple[Sequence[PricedSlot], Mapping[datetime, Decimal], RateBook, int]
+"""What the car took, what the house used beside it, at which rates, and how many half
+hours lack a reading."""
 
 
 async def _async_compare_tariffs(
@@ -50,8 +51,8 @@ async def _async_compare_tariffs(
     first, last = local_days(call, today)
     window = day_span(region, first).hull(day_span(region, min(last, today)))
     whole = bool(call.data[ATTR_WHOLE_HOME])
-    car, house, book = await call.hass.async_add_executor_job(
-        _used, runtime.engine.history(key), view.sessions, region, window, whole
+    car, house, book, missing = await call.hass.async_add_executor_job(
+        _used, runtime.engine.history(key), view.sessions, region, window, whole, now
     )
     if not car and not house:
         raise refused("nothing_to_compare")
@@ -75,6 +76,7 @@ async def _async_compare_tariffs(
         **span_payload(window),
         "currency": region.currency,
         "whole_home": whole,
+        "missing_half_hours": missing,
         "tariffs": rows,
     }
 
@@ -99,12 +101,17 @@ def _used(
     region: Region,
     window: Span,
     whole: bool,
+    now: datetime,
 ) -> _Used:
     """Return what was used; runs in a thread."""
     known = history.used(window)
     near = [session for session in sessions if session.span.overlaps(window)]
     house = house_parts(known.readings, near, region, window) if whole else {}
-    return car_parts(near, region, window), house, known.book
+    missing = sum(
+        slot + region.interval <= now and slot not in known.readings
+        for slot in window.slots(region.interval)
+    )
+    return car_parts(near, region, window), house, known.book, missing
 
 
 def _held(point: SupplyPoint, window: Span) -> dict[str, str]:

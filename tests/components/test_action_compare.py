@@ -56,6 +56,7 @@ async def test_each_tariff_costs_what_the_supplier_would_have_billed(
     assert own["car"]["energy_kwh"] == bill["car"]["energy_kwh"]
     assert own["car"]["cost"] == own["cost"] == bill["car"]["cost"]
     assert own["standing_charge"] == bill["standing_charge"]["cost"]
+    assert told["missing_half_hours"] == bill["missing_half_hours"]
     # The customer is on Go already.
     assert {row["tariff"] for row in others} == {*OFFERS}
     for row in others:

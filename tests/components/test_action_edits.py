@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockUser
 from custom_components.octopus_ev.const import DOMAIN
 from custom_components.octopus_ev.core.session import Session
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import Context
+from homeassistant.core import Context, Event, callback
 from homeassistant.exceptions import (
     HomeAssistantError,
     ServiceValidationError,
@@ -19,6 +19,7 @@ from homeassistant.exceptions import (
     UnknownUser,
 )
 from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
 
 from .actions import act, undo
 from .conftest import FullDisk, Home
@@ -56,6 +57,38 @@ async def test_a_session_that_is_taken_out_comes_back(home: Home, action: str) -
     assert again["undo"]["action"] == f"{DOMAIN}.{action}"
     await undo(home, again)
     assert figures(home) == before[:-1]
+
+
+async def test_a_script_takes_back_what_it_did(home: Home) -> None:
+    """As in the README: the undo is called as it comes."""
+    before, name = figures(home), sessions(home)[-1].session_id
+    steps = [
+        {
+            "action": f"{DOMAIN}.delete_session",
+            "data": {"config_entry_id": home.entry.entry_id, "session_id": name},
+            "response_variable": "deleted",
+        },
+        {"event": "deleted"},
+        {
+            "action": "{{ deleted.undo.action }}",
+            "data": "{{ deleted.undo.data }}",
+        },
+    ]
+    seen: list[object] = []
+
+    @callback
+    def look(_event: Event) -> None:
+        seen.extend(figures(home))
+
+    home.hass.bus.async_listen_once("deleted", look)
+    assert await async_setup_component(
+        home.hass, "script", {"script": {"back": {"sequence": steps}}}
+    )
+
+    await home.hass.services.async_call("script", "back", blocking=True)
+
+    assert seen == before[:-1]
+    assert figures(home) == before
 
 
 async def test_a_confirmed_session_is_vouched_for_until_that_is_undone(
