@@ -80,7 +80,8 @@ _QUANTITIES: Final[Mapping[str, Quantity]] = {
 
 def device_name(hass: HomeAssistant, entry: ConfigEntry, key: str) -> str:
     """Return what the user calls a supply point."""
-    device = dr.async_get(hass).async_get_device(identifiers={(DOMAIN, key)})
+    registry = dr.async_get(hass)
+    device = registry.async_get_device_by_identifier((DOMAIN, key), entry.entry_id)
     name = device and (device.name_by_user or device.name)
     return name or entry.title
 
