@@ -85,6 +85,7 @@ def test_a_charge_is_added_and_split_and_a_refusal_says_why(
     history.locator("button.split").click()
     history.locator("form.split button.main").click()
     expect(history.locator(".status")).to_contain_text("Split.")
+    expect(history.locator("button.undo:focus")).to_be_visible()
     history.locator("button.undo").click()
     expect(history.locator(".status")).to_contain_text("Undone.")
 
@@ -104,7 +105,7 @@ def test_a_keyboard_is_enough(open_page: OpenPage) -> None:
     page.keyboard.press("Tab")
     expect(history.locator("button.edit:focus")).to_be_visible()
     page.keyboard.press("Enter")
-    expect(history.locator("input[name=energy]")).to_be_visible()
+    expect(history.locator("input[name=energy]:focus")).to_be_visible()
     for _ in range(12):
         page.keyboard.press("Tab")
         if history.locator("form button[type=button]:focus").count():

@@ -13,7 +13,6 @@ import { slotTable } from "../slot-table.element";
 import type { Translate } from "../strings";
 import { SESSION, type CardDetail, type CardPoint, type CardSession } from "../wire";
 import { styles } from "./card.styles";
-import { csv } from "./csv";
 import {
   adder,
   correction,
@@ -31,7 +30,7 @@ import {
 } from "./edits";
 import { additionForm, draftForm, splitForm } from "./forms.element";
 import { firstChoice, historyView, row, withRange, type HistoryView } from "./model";
-import { chartOf, rangeFields, viewFields } from "./parts.element";
+import { chartOf, download, rangeFields, viewFields } from "./parts.element";
 import type { Choice } from "./sums";
 
 const ROWS = 25;
@@ -113,7 +112,7 @@ export class HistoryCard extends PagesCard<Config> {
           class="export"
           ?disabled=${!view.found.length}
           @click=${() => {
-            this.save(view.found);
+            download(view.found);
           }}
         >
           ${t("card_export")}
@@ -369,7 +368,9 @@ export class HistoryCard extends PagesCard<Config> {
   }
 
   private async order(order: Order, session: CardSession): Promise<void> {
-    if (await this.edits?.order(order, session)) this.open = null;
+    if (!(await this.edits?.order(order, session))) return;
+    this.open = null;
+    void this.focusOn("button.undo");
   }
 
   private async add(order: Order): Promise<void> {
@@ -383,11 +384,9 @@ export class HistoryCard extends PagesCard<Config> {
     if (first && picked.length > 1) await this.order(merger(picked), first);
   }
 
-  private save(found: readonly CardSession[]): void {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([csv(found)], { type: "text/csv" }));
-    link.download = "charging-sessions.csv";
-    link.click();
-    URL.revokeObjectURL(link.href);
+  /** Go on where the eye is: a keyboard would else begin anew with the page. */
+  private async focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 }

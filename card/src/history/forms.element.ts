@@ -1,6 +1,7 @@
 /** The forms in which charges are corrected, split and added. */
 
 import { html, nothing, type TemplateResult } from "lit";
+import { ref } from "lit/directives/ref.js";
 
 import type { Translate } from "../strings";
 import type { CardVehicle } from "../wire";
@@ -42,6 +43,7 @@ function field(
 
 function form(name: string, fields: unknown, t: Translate, { save, cancel }: Ends): TemplateResult {
   return html`<form
+    ${ref(begin)}
     class=${name}
     aria-label=${t(`card_${name}`)}
     @submit=${(event: Event) => {
@@ -55,6 +57,11 @@ function form(name: string, fields: unknown, t: Translate, { save, cancel }: End
       <button type="button" @click=${cancel}>${t("card_cancel")}</button>
     </div>
   </form>`;
+}
+
+/** Go on in a form that opens: a keyboard would else begin anew with the page. */
+function begin(opened: Element | undefined): void {
+  queueMicrotask(() => opened?.querySelector("input")?.focus());
 }
 
 /** The form in which a session is corrected. */

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 
 import type { Translate } from "../strings";
 import type { CardSession } from "../wire";
+import { csv } from "./csv";
 import { filterName, type HistoryView } from "./model";
 import { names, type Choice } from "./sums";
 
@@ -86,6 +87,15 @@ export function viewFields(
     });
   return html`${pick("measure", ["energy", "cost"])}${pick("period", ["day", "week", "month", "year"])}
   ${pick("stack", ["band", "type", "vehicle"])}${filter("vehicle")}${filter("type")}`;
+}
+
+/** Save sessions as a file. */
+export function download(found: readonly CardSession[]): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([csv(found)], { type: "text/csv" }));
+  link.download = "charging-sessions.csv";
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 export function chartOf({ chart }: HistoryView): TemplateResult {
