@@ -257,3 +257,12 @@ def test_the_months_of_a_year_come_back_undecoded() -> None:
 def test_what_cannot_be_a_year_is_refused(stored: Any) -> None:
     with pytest.raises(CodecError):
         decode_year(stored, HALF_HOUR)
+
+
+def test_files_from_before_cars_were_seen_plugged_in_still_load() -> None:
+    seen = SmartRecord().with_states({"0123456789": True}, YEAR)
+    empty = RateBook(house=Timeline(), vehicle=Timeline(), standing=Timeline())
+    stored = encode_month(PointEvidence(readings={}, book=empty, smart=seen), HALF_HOUR)
+    del stored["smart"]["plugged"]
+
+    assert decode_month(stored, HALF_HOUR).smart == SmartRecord()
