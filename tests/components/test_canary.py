@@ -165,6 +165,7 @@ class Watched(Home):
         """Ask what the frontend asks."""
         asked = [{"type": kind} for kind in QUESTIONS]
         asked += [{"type": f"{DOMAIN}/sessions", "point": key} for key in self.points]
+        asked.append({"type": f"{DOMAIN}/subscribe"})
         async with self.browser.ws_connect("/api/websocket") as socket:
             await socket.receive_json()
             await socket.send_json({"type": "auth", "access_token": self.token})
@@ -172,6 +173,8 @@ class Watched(Home):
             for number, question in enumerate(asked, 1):
                 await socket.send_json({"id": number, **question})
                 self.canary.heard.append(str(await socket.receive_json()))
+            # After its result comes a snapshot of all points.
+            self.canary.heard.append(str(await socket.receive_json()))
 
     async def read(self) -> None:
         """Download the diagnostics, and look at the page on system health."""
