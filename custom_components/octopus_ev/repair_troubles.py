@@ -15,8 +15,6 @@ from .view import PointView
 NO_READINGS_FOR: Final = timedelta(days=4)
 # A new tariff or its prices may be a day late.
 _GRACE: Final = timedelta(days=1)
-
-
 # A part that is refused is asked for again each day.
 REFUSED_FOR: Final = timedelta(days=3)
 
