@@ -1,5 +1,6 @@
 """See that every action answers what is true, and refuses what cannot be."""
 
+import asyncio
 from collections.abc import Mapping
 import csv
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from .home import DOMAIN, Home, say
 from .processes import DemoError, require
 
 PENNY: Final = Decimal("0.01")
+IMPORT_SECONDS: Final = 300
 
 REVERSED: Final = {"start": "2026-01-02T00:00Z", "end": "2026-01-01T00:00Z"}
 TO_COME: Final = {"start": "2099-01-01", "end": "2099-01-02"}
@@ -79,6 +81,7 @@ class Caller:
 
 async def check_actions(running: Home) -> None:
     """Check one answer of each action against the truth, and one refusal."""
+    await _imported(running)
     call = Caller(running)
     for check in (_check_money, _check_times, _check_edits, _check_rest):
         await check(running, call)
@@ -91,6 +94,16 @@ async def check_actions(running: Home) -> None:
         f"actions that were not checked: {ours ^ call.answered | ours ^ REFUSED.keys()}",
     )
     say(f"{len(ours)} actions answered, and refused what cannot be")
+
+
+async def _imported(running: Home) -> None:
+    """Wait until the past is there: as it comes in, it may change a session."""
+    for _ in range(IMPORT_SECONDS):
+        shown = (await running.states()).get("history_imported", {})
+        if shown.get("attributes", {}).get("complete"):
+            return
+        await asyncio.sleep(1)
+    raise DemoError("check failed: the past was not imported")
 
 
 async def _check_money(running: Home, call: Caller) -> None:
