@@ -160,6 +160,18 @@ describe("the plan of the night", () => {
     expect(told?.cells.at(-1)?.colour).toBe("var(--info-color)");
   });
 
+  it("is coloured by the rate of what is planned of a half-hour", () => {
+    const own = [
+      { start: "2026-11-21T01:00:00Z", end: "2026-11-21T02:15:00Z", unit_rate: 0.3, band: "standard" },
+      { start: "2026-11-21T02:15:00Z", end: "2026-11-22T00:00:00Z", unit_rate: 0.06, band: "off_peak" },
+    ];
+    const [told] = view({ plans: [plan()], car_rates: own }).plans;
+    expect(told?.cells.slice(1, 3).map((cell) => cell.colour)).toEqual([
+      "var(--info-color)",
+      "var(--success-color)",
+    ]);
+  });
+
   it("says nothing that is not known, and reaches no further than a day", () => {
     const bare = plan({
       vehicle: null,

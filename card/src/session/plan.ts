@@ -62,7 +62,10 @@ function planView(
   const rates = carRates(point);
   const cells: PlanCell[] = [];
   for (let at = from; at < to; at += HALF_HOUR) {
-    cells.push({ colour: bandColour(rateAt(rates, at)?.band ?? null), share: planned(blocks, at) });
+    // A block may begin within the half-hour, and its rate with it.
+    const begun = blocks.find((block) => overlap(block, at) > 0)?.start;
+    const paid = Math.max(at, begun === undefined ? at : Date.parse(begun));
+    cells.push({ colour: bandColour(rateAt(rates, paid)?.band ?? null), share: planned(blocks, at) });
   }
   const rows = blocks.map((block) => ({
     time: `${format.time(block.start)} – ${format.time(block.end)}`,
@@ -100,8 +103,10 @@ export function targetText(
 }
 
 function planned(blocks: readonly CardPlanned[], at: number): number {
-  return blocks.reduce((sum, { start, end }) => {
-    const both = Math.min(Date.parse(end), at + HALF_HOUR) - Math.max(Date.parse(start), at);
-    return sum + Math.max(both, 0) / HALF_HOUR;
-  }, 0);
+  return blocks.reduce((sum, block) => sum + overlap(block, at), 0) / HALF_HOUR;
+}
+
+/** Return how much of a half-hour a block covers, in ms. */
+function overlap({ start, end }: CardPlanned, at: number): number {
+  return Math.max(Math.min(Date.parse(end), at + HALF_HOUR) - Math.max(Date.parse(start), at), 0);
 }
