@@ -53,7 +53,7 @@ async def test_a_meter_is_shown_by_what_its_owner_knows(
     ("language", "label"),
     [
         ("ja", "…8903 · Octopus Go · メーター …4567 · Home Mini あり"),
-        ("de", "…8903 · Octopus Go · meter …4567 · Home Mini"),
+        ("nl", "…8903 · Octopus Go · meter …4567 · Home Mini"),
     ],
 )
 async def test_the_list_speaks_the_language_of_the_house_or_english(
