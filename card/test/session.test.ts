@@ -112,7 +112,12 @@ describe("a charge under way", () => {
     const live = view(LIVE);
     expect(live).toMatchObject({ live: true, charging: true, heading: "card_charging_now", cost: "£0.90" });
     expect(loose(live.when)).toBe("card_since|Fri 20 Nov 23:30");
-    expect(live.facts.map((one) => one.value)).toEqual(["7.2 kW", "8.50p/kWh", "02:30 (20.00 kWh)", "£1.66"]);
+    expect(live.facts.map((one) => one.value)).toEqual([
+      "7.2 kW",
+      "8.50p/kWh",
+      "02:30 (20.00 kWh, card_basis_usual)",
+      "£1.66",
+    ]);
   });
 
   it("that has paused says so", () => {

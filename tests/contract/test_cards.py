@@ -23,6 +23,7 @@ from custom_components.octopus_ev import (
     websocket,
     websocket_edits,
 )
+from custom_components.octopus_ev.core.forecast import Basis
 from custom_components.octopus_ev.core.model import Band
 from custom_components.octopus_ev.core.session import (
     Confidence,
@@ -128,6 +129,7 @@ def test_every_text_that_a_card_shows_exists_and_none_is_left_over() -> None:
     ("stem", "kind"),
     [
         ("band", Band),
+        ("basis", Basis),
         ("confidence", Confidence),
         ("source", Source),
         ("type", SessionType),

@@ -113,7 +113,9 @@ function liveFacts(point: CardPoint, format: Format, t: Translate, now: number):
   return facts(t, {
     power: power_kw === null ? null : format.power(power_kw),
     rate_now: rate ? format.rate(rate.unit_rate, currency) : null,
-    finish: forecast ? `${format.time(forecast.finish)} (${format.energy(forecast.energy_kwh)})` : null,
+    finish: forecast
+      ? `${format.time(forecast.finish)} (${format.energy(forecast.energy_kwh)}, ${t(`card_basis_${forecast.basis}`)})`
+      : null,
     finish_cost: forecast?.cost == null ? null : format.money(forecast.cost, currency),
     target: forecast ? (targetText(forecast, format, t)[0] ?? null) : null,
   });
