@@ -118,13 +118,13 @@ async def live(
 
 
 def due(hass: HomeAssistant, now: datetime) -> datetime:
-    """Return when the next timer is due, or the next half hour begins for the driver."""
+    """Return when the next coordinator asks, or the driver acts; in a minute at most."""
     waits = [
         handle.when() - hass.loop.time()
         for handle in get_scheduled_timer_handles(hass.loop)
-        if not handle.cancelled()
+        if not handle.cancelled() and "DataUpdateCoordinator" in repr(handle)
     ]
-    wait = timedelta(seconds=max(min(waits, default=0), 1))
+    wait = timedelta(seconds=min(max(min(waits, default=60), 1), 60))
     mark = now.replace(second=0, microsecond=0)
     mark += HALF_HOUR - timedelta(minutes=mark.minute) % HALF_HOUR
     return min(datetime.now(UTC) + wait, mark)

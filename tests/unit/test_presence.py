@@ -119,6 +119,30 @@ def test_a_slot_in_which_the_car_is_seen_to_leave_is_shared_by_time() -> None:
     assert not left.open
 
 
+@pytest.mark.parametrize(
+    ("back", "there", "away"),
+    [
+        ("2026-07-15 02:40", False, True),
+        ("2026-07-15 02:00", False, True),
+        ("2026-07-15 02:40", True, False),
+        ("2026-07-15 03:30", False, False),
+    ],
+    ids=["nobody looked", "at once", "it was there", "for long"],
+)
+def test_a_short_time_out_of_sight_is_no_visit(
+    back: str, there: bool, away: bool
+) -> None:
+    visit = [("2026-07-15 02:10", "2026-07-15 02:20", True)] if there else []
+    rows = states(
+        ("2026-07-14 06:00", "2026-07-15 02:00", False),
+        *visit,
+        (back, "2026-07-15 12:00", False),
+    )
+    presence = Presence(SmartRecord(plugged=rows))
+
+    assert (len(presence.away) == 1) is away
+
+
 def test_a_car_stays_unless_it_is_seen_unplugged_or_out_of_sight_for_long() -> None:
     presence = Presence(
         SmartRecord(

@@ -21,6 +21,8 @@ _MISTOLD: Final = 10
 _HALF: Final = 0.5
 _UNSEEN: Final = timedelta(minutes=20)
 """A car is looked at every quarter of an hour at least."""
+_VISIT: Final = timedelta(hours=1)
+"""A car that comes and leaves again unseen within less has hardly charged."""
 _ERRAND: Final = timedelta(hours=4)
 """Out of sight for longer, a car may have been away."""
 
@@ -81,7 +83,21 @@ class Presence:
         away = [span for span, _ in self._out[first]]
         for car in others:
             away = [part for span in away for part, _ in self._out[car].over(span)]
-        return Timeline((span, None) for span in away)
+        joined: list[Span] = []
+        for span in away:
+            if joined and self._no_visit(joined[-1].end, span.start):
+                joined[-1] = joined[-1].hull(span)
+            else:
+                joined.append(span)
+        return Timeline((span, None) for span in joined)
+
+    def _no_visit(self, left: datetime, back: datetime) -> bool:
+        """Tell whether no car came and went again between two sights of none."""
+        if back - left > _VISIT:
+            return False
+        return left == back or not any(
+            True for there in self._there.values() for _ in there.over(Span(left, back))
+        )
 
 
 def believed(claims: Iterable[Candidate], evidence: Evidence) -> tuple[Candidate, ...]:
