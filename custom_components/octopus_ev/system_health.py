@@ -36,13 +36,13 @@ async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
         # The page shows what takes long once it is there.
         "can_reach_server": async_check_can_reach_url(hass, str(host_in_use().base)),
         "accounts": f"{len(entries)}/{len(added)}",
-        "last_success": _listed(map(_last_success, entries)),
+        "last_success": listed(map(_last_success, entries)),
         "requests_left": _async_requests_left(entries),
-        "home_mini_age": _listed(age for entry in entries for age in _ages(entry)),
+        "home_mini_age": listed(age for entry in entries for age in _ages(entry)),
     }
 
 
-def _listed(values: Iterable[datetime | str]) -> datetime | str:
+def listed(values: Iterable[datetime | str]) -> datetime | str:
     """Return one value as it is, so that the page can spell it, and several as text."""
     match list(values):
         case []:

@@ -1,10 +1,12 @@
 """The page on system health tells how accounts fare, and nothing of whose they are."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from custom_components.octopus_ev.const import DOMAIN
+from custom_components.octopus_ev.system_health import listed
 from homeassistant.components.system_health import get_info
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -79,3 +81,11 @@ async def test_meters_without_a_home_mini_are_told_one_by_one(settle: Settle) ->
     assert await home.set_up()
 
     assert (await health(home.hass))["home_mini_age"].endswith(" min")
+
+
+def test_several_accounts_are_told_one_after_the_other() -> None:
+    noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+    assert listed([noon]) == noon
+    assert listed(["2 min", "silent"]) == "2 min, silent"
+    assert listed([]) == "none"
