@@ -21,6 +21,8 @@ OURS = "event.octopus_ev_charging_session"
 async def home(home: Home) -> Home:
     """Return a home with a logbook."""
     assert await async_setup_component(home.hass, "logbook", {})
+    # It looks for who describes events once it is set up.
+    await home.hass.async_block_till_done(wait_background_tasks=True)
     return home
 
 
