@@ -148,6 +148,6 @@ def _claims(evidence: Evidence, belief: Belief) -> tuple[Candidate, ...]:
     ]
     return tuple(
         candidate
-        for candidate in merged(evidence, series, pieces, belief.power)
+        for candidate in merged(evidence, belief, pieces)
         if candidate.span.overlaps(evidence.window)
     )
