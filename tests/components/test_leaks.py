@@ -1,5 +1,6 @@
 """An account that is reloaded, removed and added leaves nothing behind."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 import logging
@@ -41,6 +42,15 @@ async def count(home: Home) -> Census:
     return counted
 
 
+async def becomes(home: Home, expected: Census) -> bool:
+    """Wait until nothing more is there; a busy thread may hold on to its last work."""
+    for _ in range(300):
+        if census(home.hass) == expected:
+            return True
+        await asyncio.sleep(0.1)
+    return False
+
+
 async def reload(home: Home, times: int) -> Census:
     for _ in range(times):
         home.freezer.move_to(datetime.now(UTC) + timedelta(minutes=15))
@@ -55,7 +65,7 @@ async def test_reloads_leave_nothing_behind(home: Home) -> None:
     after = await reload(home, RELOADS - 3)
 
     assert before["listeners"] and before["timers"] and before["objects"]
-    assert after == before
+    assert after == before or await becomes(home, before)
 
 
 async def test_an_account_that_comes_and_goes_leaves_nothing_behind(home: Home) -> None:
@@ -63,6 +73,8 @@ async def test_an_account_that_comes_and_goes_leaves_nothing_behind(home: Home) 
     for _ in range(3):
         await home.hass.config_entries.async_remove(home.entry.entry_id)
         await home.hass.async_block_till_done(wait_background_tasks=True)
+        if len(counts) == 2:
+            await becomes(home, counts[1])
         counts.append(census(home.hass))
         home.freezer.move_to(datetime.now(UTC) + timedelta(minutes=15))
         home.entry = entry_of(home.world)
