@@ -102,6 +102,7 @@ def _encode_edits(edits: Edits) -> Json:
         "barred": None
         if edits.barred is None
         else [edits.barred.start.isoformat(), edits.barred.end.isoformat()],
+        "former": None if edits.former is None else edits.former.value,
     }
     return {name: value for name, value in given.items() if value is not None}
 
@@ -118,6 +119,7 @@ def _decode_edits(data: Json) -> Edits:
         vehicle=read("vehicle", string),
         verdict=read("verdict", Verdict),
         barred=read("barred", _read_span),
+        former=read("former", Verdict),
     )
 
 

@@ -42,7 +42,7 @@ from .facts import Facts, chained, clipped, year_span
 from .store_file import StoreFile
 
 LEDGER_VERSION: Final = 1
-LEDGER_MINOR_VERSION: Final = 6
+LEDGER_MINOR_VERSION: Final = 7
 EVIDENCE_VERSION: Final = 1
 EVIDENCE_MINOR_VERSION: Final = 4
 MARKS_VERSION: Final = 1

@@ -249,6 +249,7 @@ edits = st.builds(
     vehicle=st.none() | st.text(),
     verdict=st.none() | st.sampled_from(Verdict),
     barred=st.none() | spans(),
+    former=st.none() | st.sampled_from(Verdict),
 )
 arrangements = st.builds(Join, session_ids=st.lists(st.text()).map(tuple)) | st.builds(
     Split,

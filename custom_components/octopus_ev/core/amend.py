@@ -33,13 +33,15 @@ def delete(
     The time of a session that was added by hand is not barred.
     """
     session = _shown(ledger, session_id)
+    edits = ledger.overlay.of(session_id)
     return _put(
         ledger,
         session_id,
         replace(
-            ledger.overlay.of(session_id),
+            edits,
             verdict=verdict,
             barred=None if session.by_hand else session.span,
+            former=edits.verdict,
         ),
     )
 
@@ -52,14 +54,18 @@ def confirm(ledger: Ledger, session_id: str) -> Changes:
 
 
 def restore(ledger: Ledger, session_id: str) -> Changes:
-    """Take back that a session was deleted, rejected or confirmed."""
+    """Take back that a session was deleted, rejected or confirmed.
+
+    One that was confirmed before it was deleted is confirmed again.
+    """
     edits = ledger.overlay.of(session_id)
     if edits.verdict is None:
         raise RefusedError(Reason.NOTHING_TO_TAKE_BACK)
     session = ledger.get(session_id)
     if edits.hides and session is not None and session.by_hand:
         _free(ledger, session, session.span)
-    return _put(ledger, session_id, replace(edits, verdict=None, barred=None))
+    edits = replace(edits, verdict=edits.former, barred=None, former=None)
+    return _put(ledger, session_id, edits)
 
 
 def edit(ledger: Ledger, session_id: str, **fields: Unpack[EditFields]) -> Changes:

@@ -47,6 +47,8 @@ class Edits:
     verdict: Verdict | None = None
     barred: Span | None = None
     """The time that a deleted session had when it was deleted."""
+    former: Verdict | None = None
+    """The verdict on a deleted session before it was deleted."""
 
     @property
     def hides(self) -> bool:
