@@ -69,7 +69,7 @@ async def test_reloads_leave_nothing_behind(home: Home) -> None:
 
 
 async def test_an_account_that_comes_and_goes_leaves_nothing_behind(home: Home) -> None:
-    counts = []
+    counts: list[Census] = []
     for _ in range(3):
         await home.hass.config_entries.async_remove(home.entry.entry_id)
         await home.hass.async_block_till_done(wait_background_tasks=True)
