@@ -181,19 +181,6 @@ def test_a_confirmed_session_is_not_withdrawn() -> None:
     assert ledger.sessions() == ()
 
 
-def test_what_was_confirmed_is_so_again_once_its_deletion_is_undone() -> None:
-    ledger = Ledger([NIGHT])
-    amend.confirm(ledger, ID)
-    amend.delete(ledger, ID)
-
-    ledger = again(ledger)
-    amend.restore(ledger, ID)
-
-    assert one(ledger).confidence is Confidence.CONFIRMED
-    ledger.apply([replace(NIGHT, state=WITHDRAWN)])
-    assert one(ledger).state is SETTLED
-
-
 def test_what_was_confirmed_without_a_price_is_not_settled() -> None:
     ledger = Ledger([charge("2026-07-15 00:30", "2026-07-15 04:30", rate=None)])
     amend.confirm(ledger, ID)
