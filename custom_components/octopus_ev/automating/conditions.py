@@ -3,13 +3,11 @@
 from abc import abstractmethod
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any, ClassVar, Final, Unpack, cast, override
+from typing import ClassVar, Final, Unpack, cast, override
 
 import probatio
 
-from homeassistant.const import CONF_OPTIONS, CONF_TARGET
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.condition import (
     Condition,
     ConditionCheckParams,
@@ -21,7 +19,7 @@ from ..core.session import Session
 from ..core.span import Span
 from ..entity import is_live
 from ..view import PointView
-from .target import about_session, async_views
+from .target import about_session, aimed, async_views
 
 RATE: Final = "rate"
 HOURS: Final = "hours"
@@ -31,19 +29,10 @@ _NUMBER: Final = probatio.Coerce(float)
 _HOURS: Final = probatio.All(probatio.Coerce(float), probatio.Range(min=0, max=48))
 
 
-def _schema(options: dict[probatio.Marker, Any]) -> probatio.Schema:
-    return probatio.Schema(
-        {
-            probatio.Optional(CONF_TARGET): cv.TARGET_FIELDS,
-            probatio.Required(CONF_OPTIONS, default={}): options,
-        }
-    )
-
-
 class OctopusEvCondition(Condition):
     """Holds if it does at any of the supply points or cars that were picked."""
 
-    schema: ClassVar[probatio.Schema] = _schema({})
+    schema: ClassVar[probatio.Schema] = aimed({})
 
     @classmethod
     @override
@@ -97,7 +86,7 @@ class InCheapSlot(OctopusEvCondition):
 class RateBelow(OctopusEvCondition):
     """The unit rate is below a limit, now or within some hours."""
 
-    schema = _schema(
+    schema = aimed(
         {
             probatio.Required(RATE): _NUMBER,
             probatio.Optional(HOURS, default=0): _HOURS,
@@ -116,7 +105,7 @@ class RateBelow(OctopusEvCondition):
 class LastSessionCostAbove(OctopusEvCondition):
     """The last session that is over cost more than a limit."""
 
-    schema = _schema({probatio.Required(COST): _NUMBER})
+    schema = aimed({probatio.Required(COST): _NUMBER})
 
     @override
     def _holds(self, view: PointView, cars: frozenset[str] | None) -> bool:

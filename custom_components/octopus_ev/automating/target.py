@@ -1,11 +1,18 @@
 """Whom a trigger or a condition is about: supply points and cars, by what a user picks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
+import probatio
+
+from homeassistant.const import CONF_OPTIONS, CONF_TARGET
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    config_validation as cv,
+    device_registry as dr,
+    entity_registry as er,
+)
 from homeassistant.helpers.target import (
     TargetSelection,
     async_extract_referenced_entity_ids,
@@ -14,12 +21,20 @@ from homeassistant.helpers.typing import ConfigType
 
 from ..const import DOMAIN
 from ..core.session import Session
-from ..core.smart import DeviceState
 from ..runtime import OctopusEvConfigEntry
 from ..view import PointView
 
 _JUST_NOW: Final = timedelta(hours=1)
-_CHARGING: Final = (DeviceState.SMART_CHARGING, DeviceState.BOOSTING)
+
+
+def aimed(options: Mapping[probatio.Marker, Any]) -> probatio.Schema:
+    """Return the schema of what takes these options, and whom it is about."""
+    return probatio.Schema(
+        {
+            probatio.Optional(CONF_TARGET): cv.TARGET_FIELDS,
+            probatio.Optional(CONF_OPTIONS, default={}): dict(options),
+        }
+    )
 
 
 def about_session(session: Session, view: PointView) -> frozenset[str]:
@@ -38,7 +53,7 @@ def about_session(session: Session, view: PointView) -> frozenset[str]:
 def _at_the_plug(view: PointView) -> set[str | None]:
     """Return the keys of the supplier's cars that charge now, or of the only one."""
     devices = view.devices or ()
-    charging = {d.device.key for d in devices if d.state in _CHARGING}
+    charging = {d.device.key for d in devices if d.state and d.state.charging}
     there = {d.device.key for d in devices if d.plugged_in is not False}
     return {*(charging or (there if len(there) == 1 else ()))}
 

@@ -5,9 +5,7 @@ from typing import Any, ClassVar, Final, cast, override
 
 import probatio
 
-from homeassistant.const import CONF_OPTIONS, CONF_TARGET
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.trigger import (
     NotTriggeredInfo,
@@ -29,7 +27,7 @@ from .happenings import (
     session_happening,
 )
 from .notice import HAPPENED
-from .target import async_aimed_at
+from .target import aimed, async_aimed_at
 
 MIN_COST: Final = "min_cost"
 MIN_ENERGY: Final = "min_energy"
@@ -53,21 +51,12 @@ _FIGURES: Final[dict[probatio.Marker, Any]] = {
 }
 
 
-def _schema(options: Mapping[probatio.Marker, Any]) -> probatio.Schema:
-    return probatio.Schema(
-        {
-            probatio.Optional(CONF_TARGET): cv.TARGET_FIELDS,
-            probatio.Optional(CONF_OPTIONS, default={}): dict(options),
-        }
-    )
-
-
 class OctopusEvTrigger(Trigger):
     """Fires when something happens at a supply point or to a car that was picked."""
 
     what: ClassVar[str]
     description: ClassVar[str]
-    schema: ClassVar[probatio.Schema] = _schema({})
+    schema: ClassVar[probatio.Schema] = aimed({})
 
     @classmethod
     @override
@@ -147,7 +136,7 @@ def _session(action: Action, told: str) -> type[Trigger]:
     class AnnouncementTrigger(SessionTrigger):
         what = session_happening(action)
         description = told
-        schema = _schema(_KIND | figures)
+        schema = aimed(_KIND | figures)
 
     return AnnouncementTrigger
 

@@ -1,13 +1,12 @@
 """Everything that is polled of cars under the supplier's control, wired together."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import DOMAIN
-from ..core.smart import DeviceState
 from ..engine import Engine
 from ..providers.base import SmartProvider
 from .account import AccountCoordinator
@@ -17,8 +16,6 @@ from .capabilities import Capabilities
 from .cars import CarsCoordinator
 from .charges import ChargesCoordinator
 from .follower import Followed
-
-_CHARGING: Final = (DeviceState.SMART_CHARGING, DeviceState.BOOSTING)
 
 
 class SmartCoordinators:
@@ -77,7 +74,7 @@ class SmartCoordinators:
         charging = frozenset(
             key
             for key, report in self.cars.data.items()
-            if report.device.state in _CHARGING
+            if (state := report.device.state) and state.charging
         )
         if known - self._known:
             for coordinator in self._followers():

@@ -34,6 +34,11 @@ class DeviceState(StrEnum):
             return None
         return self is not DeviceState.UNPLUGGED
 
+    @property
+    def charging(self) -> bool:
+        """Whether the supplier has the car charge."""
+        return self in (DeviceState.SMART_CHARGING, DeviceState.BOOSTING)
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
