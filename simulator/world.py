@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from math import floor
 from pathlib import Path
 from random import Random
 from typing import Self
@@ -174,7 +175,7 @@ class World:
         It charges at once, unless the supplier controls it: that one waits for its
         plan, if it is not `plain`. Raises KeyError for a device that does not exist.
         """
-        at, cars = round(self.now - 60 * minutes_ago), self.supply.car
+        at, cars = floor(self.now - 60 * minutes_ago), self.supply.car
         if self.fleet is None:
             cars.plug(at, kw or cars.power, kwh)
         else:
@@ -184,7 +185,7 @@ class World:
 
     def unplug(self, minutes_ago: float = 0, *, device: str | None = None) -> bool:
         """Unplug the car, or the car of a device; say whether one was there."""
-        at, cars = round(self.now - 60 * minutes_ago), self.supply.car
+        at, cars = floor(self.now - 60 * minutes_ago), self.supply.car
         if self.fleet is None or device is None:
             done = cars.unplug(at)
         else:

@@ -128,6 +128,18 @@ async def test_the_truth_is_cut_at_long_pauses(start: Start) -> None:
     assert (await api.sim("truth?gap=long"))[0] == 400
 
 
+async def test_a_car_is_there_as_soon_as_it_is_plugged_in_and_gone_as_soon(
+    start: Start,
+) -> None:
+    for persona in ("P1", "P10"):
+        api = await start(persona)
+        await api.sim("unplug", {})
+        api.world.clock.advance(0.7)
+
+        assert await api.sim("plug", {}) == {"done": True, "plugged": True}
+        assert await api.sim("unplug", {}) == {"done": True, "plugged": False}
+
+
 async def test_control_requests_are_not_logged(api: Api) -> None:
     await api.sim("clock")
     assert (await api.sim("log"))["requests"] == []
