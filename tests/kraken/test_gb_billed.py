@@ -12,7 +12,7 @@ from custom_components.octopus_ev.kraken.errors import (
     KrakenRefusedError,
 )
 from custom_components.octopus_ev.kraken.gb import GbClient
-from tests.kraken.answers import fixture, refusal
+from tests.kraken.answers import fixture, refusal, token_answer
 from tests.kraken.conftest import ScriptedKraken
 from tests.kraken.questions import ACCOUNT
 
@@ -164,6 +164,29 @@ async def test_a_refusal_is_told_and_not_tried_again(
     assert not caught.value.retryable
     assert (caught.value.codes, caught.value.reasons) == ((code,), ())
     assert len(kraken.payloads) == 2
+
+
+async def test_an_order_that_is_not_permitted_is_not_tried_again(
+    client: GbClient, kraken: ScriptedKraken
+) -> None:
+    kraken.say(refusal("updateBoostCharge", "KT-CT-1111", "AUTHORIZATION"))
+
+    with pytest.raises(KrakenForbiddenError):
+        await client.smart.boost(DEVICE, "BOOST")
+
+    assert kraken.operations == ["ObtainToken", "Boost"]
+
+
+async def test_an_order_whose_token_has_expired_is_given_with_a_new_one(
+    client: GbClient, kraken: ScriptedKraken
+) -> None:
+    kraken.say(refusal("updateBoostCharge", "KT-CT-1124", "APPLICATION"))
+    kraken.say(token_answer(number=2))
+    kraken.say_data(updateBoostCharge={"id": DEVICE})
+
+    await client.smart.boost(DEVICE, "BOOST")
+
+    assert kraken.operations == ["ObtainToken", "Boost", "ObtainToken", "Boost"]
 
 
 @pytest.mark.parametrize(

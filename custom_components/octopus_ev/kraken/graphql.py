@@ -33,6 +33,11 @@ class Operation:
     name: str
     document: str
 
+    @property
+    def orders(self) -> bool:
+        """Whether it has something done, and not only told."""
+        return self.document.lstrip().startswith("mutation")
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -82,6 +87,8 @@ class GraphqlClient:
     ) -> Answer:
         """Execute an operation; a refused token is renewed once.
 
+        An order is given again only where the token is all that was refused.
+
         Raises:
             KrakenError: if there is no answer, or no token. Errors within an
                 answer are returned with it.
@@ -122,7 +129,9 @@ class GraphqlClient:
     def _blames_token(self, operation: Operation, answer: Answer) -> bool:
         if any(isinstance(error, KrakenAuthError) for error in answer.errors):
             return True
-        return operation.name not in self._vain and _perhaps_token(answer)
+        if operation.orders or operation.name in self._vain:
+            return False
+        return _perhaps_token(answer)
 
 
 def _perhaps_token(answer: Answer) -> bool:
