@@ -281,6 +281,25 @@ async def test_charges_are_read_back_page_by_page(
     ]
 
 
+async def test_a_charge_that_is_listed_as_public_is_whatever_it_is_called(
+    client: GbClient, kraken: ScriptedKraken
+) -> None:
+    answer = fixture("charging_sessions")
+    (device,) = answer["data"]["devices"]
+    page = device["chargingSessions"]
+    page["pageInfo"]["hasPreviousPage"] = False
+    named, dispatched = (edge["node"] for edge in page["edges"])
+    named |= {"__typename": "SmartFlexChargingSession", "type": "SMART"}
+    spans = [{"start": one["start"], "end": one["end"]} for one in (named, dispatched)]
+    device["elsewhere"] = {"edges": [*({"node": span} for span in spans), None]}
+    kraken.say(answer)
+
+    found = await client.smart.charging_sessions(ACCOUNT, DEVICE, START, END)
+
+    # Kraken has nothing to dispatch at a public charger.
+    assert [charge.type for charge in found] == ["PUBLIC", "SMART"]
+
+
 @pytest.mark.parametrize("minutes", [(4, 4), range(59, 39, -1)])
 async def test_pages_of_charges_that_do_not_end_are_refused(
     client: GbClient, kraken: ScriptedKraken, minutes: Iterable[int]

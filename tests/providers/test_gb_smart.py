@@ -80,6 +80,21 @@ async def test_what_was_completed_is_in_order_and_imported_energy_above_zero(
     ]
 
 
+async def test_a_charge_is_public_where_it_is_listed_as_one(
+    provider: GbSmartProvider, kraken: ScriptedKraken
+) -> None:
+    answer = fixture("charging_sessions")
+    (device,) = answer["data"]["devices"]
+    node = device["chargingSessions"]["edges"][0]["node"]
+    node |= {"__typename": "SmartFlexChargingSession", "type": "SMART"}
+    device["elsewhere"] = {"edges": [{"node": node}]}
+    kraken.say(answer)
+
+    charges = await provider.charges(ACCOUNT, CAR, replace(DAY, start=_noon(14)))
+
+    assert [charge.type for charge in charges] == [ChargeType.PUBLIC, ChargeType.SMART]
+
+
 async def test_charges_are_of_a_car_and_cost_pounds(
     provider: GbSmartProvider, kraken: ScriptedKraken
 ) -> None:

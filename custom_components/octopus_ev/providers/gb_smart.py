@@ -57,6 +57,7 @@ _CHARGES: Final = {
     "BOOST": ChargeType.BOOST,
     # The supplier's own trial of a device is under its control like any other.
     "TEST": ChargeType.SMART,
+    device_wire.PUBLIC: ChargeType.PUBLIC,
 }
 _UNDER_CONTROL: Final = "SmartFlexChargingSession"
 
@@ -268,7 +269,7 @@ def _dispatches(rows: tuple[device_wire.Dispatch, ...]) -> tuple[PlannedDispatch
 def _charge(
     device: Device, row: device_wire.ChargingSession, span: Span
 ) -> SupplierSession:
-    # Only public charges are not under control; the schema lists no others.
+    # What is not under control is public, too; the schema lists no others.
     kind = (
         _known(_CHARGES, row.type)
         if row.typename == _UNDER_CONTROL

@@ -3,10 +3,10 @@
 Instants are UTC. Words of an enumeration stay text: Kraken adds members without notice.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from decimal import Decimal
-from typing import Self
+from typing import Final, Self
 
 from ..decode import (
     Object,
@@ -19,6 +19,8 @@ from ..decode import (
     optional_nested,
     text,
 )
+
+PUBLIC: Final = "PUBLIC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,12 +242,13 @@ class CompletedDispatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargingSession:
-    """A charge of a device; only those under smart control have a `type`."""
+    """A charge of a device."""
 
     typename: str
     start: datetime
     end: datetime
     type: str | None
+    """`PUBLIC` if it is listed among the public ones; else only smart control has one."""
     state_of_charge_change: Decimal | None
     state_of_charge_final: Decimal | None
     energy_added: Decimal | None
@@ -315,5 +318,30 @@ def _before(row: Object) -> datetime | None:
 
 
 def page_of_device(row: Object) -> SessionPage | None:
-    """Read the charging sessions in a device; null where an error took them."""
-    return optional_nested(row, "chargingSessions", SessionPage.read)
+    """Read the charging sessions in a device; null where an error took them.
+
+    What is listed as public is, unless Kraken dispatched it.
+    """
+    page = optional_nested(row, "chargingSessions", SessionPage.read)
+    public = optional_nested(row, "elsewhere", _spans)
+    if page is None or not public:
+        return page
+    return replace(
+        page,
+        sessions=tuple(
+            replace(session, type=PUBLIC)
+            if (session.start, session.end) in public and not session.dispatches
+            else session
+            for session in page.sessions
+        ),
+    )
+
+
+def _spans(row: Object) -> frozenset[tuple[datetime, datetime] | None]:
+    return frozenset(
+        known_rows(row, "edges", lambda edge: optional_nested(edge, "node", _span))
+    )
+
+
+def _span(row: Object) -> tuple[datetime, datetime]:
+    return instant(row, "start"), instant(row, "end")

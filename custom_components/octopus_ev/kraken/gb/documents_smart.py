@@ -110,6 +110,7 @@ query Completed($accountNumber: String!) {
 """,
 )
 
+# What a public charge is called in the list nobody tells; so they are asked for, too.
 CHARGES: Final = Operation(
     "Charges",
     """
@@ -125,11 +126,36 @@ query Charges(
       chargingSessions(after: $after, before: $before, last: 50) {
         ...Sessions
       }
+      elsewhere: chargingSessions(
+        after: $after
+        before: $before
+        sessionTypes: [PUBLIC]
+        last: 50
+      ) {
+        ...Spans
+      }
     }
     ... on SmartFlexChargePoint {
       chargingSessions(after: $after, before: $before, last: 50) {
         ...Sessions
       }
+      elsewhere: chargingSessions(
+        after: $after
+        before: $before
+        sessionTypes: [PUBLIC]
+        last: 50
+      ) {
+        ...Spans
+      }
+    }
+  }
+}
+
+fragment Spans on DeviceChargingSessionConnection {
+  edges {
+    node {
+      start
+      end
     }
   }
 }
