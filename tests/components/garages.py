@@ -66,8 +66,10 @@ class MemorySmart:
     """By what is asked: what is raised until it is taken out."""
     asked: list[tuple[str, Span | str | None]] = field(default_factory=list)
 
-    async def devices(self, account: Account) -> tuple[Device, ...]:
-        self._answer("devices", None)
+    async def devices(
+        self, account: Account, *, detailed: bool = True
+    ) -> tuple[Device, ...]:
+        self._answer("devices" if detailed else "device_states", None)
         return self.cars
 
     async def planned(self, device: Device) -> tuple[PlannedDispatch, ...] | None:

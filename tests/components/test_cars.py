@@ -6,10 +6,12 @@ from datetime import timedelta
 from freezegun.api import TickingDateTimeFactory
 import pytest
 
+from custom_components.octopus_ev.coordinator.capabilities import Part
 from custom_components.octopus_ev.core.smart import DeviceState
 from custom_components.octopus_ev.kraken.errors import (
     KrakenConnectionError,
     KrakenForbiddenError,
+    KrakenQueryError,
     KrakenRateLimitError,
 )
 from homeassistant.core import HomeAssistant
@@ -19,6 +21,7 @@ from .garages import CAR, OTHER_CAR, Garage, device, dispatch, elsewhere
 from .offices import KEY, NOON, point
 
 MINUTE = timedelta(minutes=1)
+ALL_OF_DEVICES = ("devices", "device_states")
 PLUGGED_IN, UNPLUGGED = DeviceState.PLUGGED_IN, DeviceState.UNPLUGGED
 
 
@@ -281,14 +284,27 @@ class TestDevices:
         self, garage: Garage
     ) -> None:
         await garage.look()
-        garage.supplier.failures = {"devices": KrakenForbiddenError()}
+        garage.supplier.failures = dict.fromkeys(ALL_OF_DEVICES, KrakenForbiddenError())
         await garage.look(5, minutes=15)
         assert set(garage.smart.cars.data) == {CAR}
         assert garage.supplier.times("devices") == 2
+        assert garage.supplier.times("device_states") == 1
 
         garage.supplier.failures = {}
         await garage.look(hours=24)
         assert garage.supplier.times("devices") == 3
+        assert garage.smart.capabilities.off == {}
+
+    async def test_devices_without_their_details_are_followed_all_the_same(
+        self, garage: Garage
+    ) -> None:
+        garage.supplier.failures = {"devices": KrakenQueryError()}
+        await garage.look(3, minutes=15)
+
+        assert set(garage.smart.cars.data) == {CAR}
+        assert garage.supplier.times("devices") == 1
+        assert garage.supplier.times("device_states") == 3
+        assert set(garage.smart.capabilities.off) == {Part.DETAILS}
 
     async def test_a_device_that_is_gone_or_retired_is_followed_no_more(
         self, hass: HomeAssistant, freezer: TickingDateTimeFactory
@@ -304,7 +320,7 @@ class TestDevices:
         self, garage: Garage
     ) -> None:
         await garage.look()
-        garage.supplier.failures = {"devices": KrakenForbiddenError()}
+        garage.supplier.failures = dict.fromkeys(ALL_OF_DEVICES, KrakenForbiddenError())
         garage.office.provider.points = (elsewhere(point()),)
         await garage.office.account.async_refresh()
         before = garage.record()

@@ -22,6 +22,7 @@ def _known(home: Home) -> dict[Part, bool]:
     cars = home.runtime.smart.cars.data.values()
     return {
         Part.DEVICES: bool(cars),
+        Part.DETAILS: any(car.device.battery_kwh is not None for car in cars),
         Part.PLANNED: any(car.plan is not None for car in cars),
         Part.COMPLETED: bool(record.completed),
         Part.CHARGES: bool(record.charges),
@@ -32,7 +33,8 @@ def _known(home: Home) -> dict[Part, bool]:
 @pytest.mark.parametrize(
     ("part", "operations", "fault"),
     [
-        (Part.DEVICES, ["Devices"], SWITCHED_OFF),
+        (Part.DEVICES, ["Devices", "DeviceStates"], SWITCHED_OFF),
+        (Part.DETAILS, ["Devices"], GONE),
         (Part.PLANNED, ["Planned"], SWITCHED_OFF),
         (Part.PLANNED, ["Planned"], FORBIDDEN),
         (Part.PLANNED, ["Planned"], GONE),
@@ -52,10 +54,13 @@ async def test_a_part_that_is_refused_is_missed_alone_and_back_the_next_day(
     await home.pass_minutes(4)
 
     assert home.entry.state is ConfigEntryState.LOADED
-    assert set(home.runtime.smart.capabilities.off) == {part}
     missed = {name for name, there in _known(home).items() if not there}
-    # Without a device there is nobody to ask after.
-    assert missed == (set(Part) if part is Part.DEVICES else {part})
+    off = set(home.runtime.smart.capabilities.off)
+    if part is Part.DEVICES:
+        # Without a device there is nobody to ask after.
+        assert (missed, off) == (set(Part), {Part.DEVICES, Part.DETAILS})
+    else:
+        assert (missed, off) == ({part}, {part})
 
     home.world.faults.clear()
     for hours in (1, 24, 7):

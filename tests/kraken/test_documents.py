@@ -55,6 +55,7 @@ def test_every_document_is_looked_at() -> None:
         "Telemetry",
         "Limits",
         "Devices",
+        "DeviceStates",
         "Planned",
         "Completed",
         "Charges",

@@ -32,6 +32,7 @@ type Ask = Callable[[GbClient], Awaitable[Any]]
 
 QUESTIONS: list[tuple[str, Ask]] = [
     ("devices", lambda c: c.smart.devices(ACCOUNT)),
+    ("devices", lambda c: c.smart.devices(ACCOUNT, detailed=False)),
     ("flexPlannedDispatches", lambda c: c.smart.planned(DEVICE)),
     ("completedDispatches", lambda c: c.smart.completed(ACCOUNT)),
     ("devices", lambda c: c.smart.charging_sessions(ACCOUNT, DEVICE, START, END)),
@@ -210,9 +211,9 @@ async def test_a_plan_that_cannot_be_told_now_is_not_an_empty_plan(
 @pytest.mark.parametrize(
     ("field", "code", "ask"),
     [
-        ("flexPlannedDispatches", "KT-CT-7899", QUESTIONS[1][1]),
-        ("completedDispatches", "KT-CT-4341", QUESTIONS[2][1]),
-        ("devices", "KT-CT-4382", QUESTIONS[3][1]),
+        ("flexPlannedDispatches", "KT-CT-7899", QUESTIONS[2][1]),
+        ("completedDispatches", "KT-CT-4341", QUESTIONS[3][1]),
+        ("devices", "KT-CT-4382", QUESTIONS[4][1]),
     ],
 )
 async def test_what_fails_on_their_side_may_be_asked_again(

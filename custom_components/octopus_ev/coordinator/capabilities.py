@@ -26,6 +26,8 @@ class Part(StrEnum):
     """What a supplier may know of cars."""
 
     DEVICES = "devices"
+    DETAILS = "device_details"
+    """All of a device but what it is and what it does."""
     PLANNED = "planned_dispatches"
     COMPLETED = "completed_dispatches"
     CHARGES = "charging_sessions"
@@ -79,6 +81,10 @@ class Capabilities:
             self._refused[part, subject] = (now, err)
             self._since.setdefault((part, subject), now)
             return None
+        self.note_back(part, subject)
+        return answer
+
+    def note_back(self, part: Part, subject: str = "") -> None:
+        """Take a part for one that is there, whoever told so."""
         self._refused.pop((part, subject), None)
         self._since.pop((part, subject), None)
-        return answer

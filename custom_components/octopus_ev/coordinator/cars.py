@@ -119,9 +119,7 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
 
     async def _async_cars(self) -> dict[str, DeviceReport]:
         """Return the devices as they stand; as they stood while that is not told."""
-        devices = await self._capabilities.async_ask(
-            Part.DEVICES, partial(self._provider.devices, self.account.account)
-        )
+        devices = await self._async_devices()
         if devices is None:
             return dict(self.data)
         now = dt_util.utcnow()
@@ -131,6 +129,17 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
             for device in devices
             if not device.retired and self.point_of(device) is not None
         }
+
+    async def _async_devices(self) -> Sequence[Device] | None:
+        """Return the devices, in detail if that is told, or `None` if nothing is."""
+        ask = partial(self._provider.devices, self.account.account)
+        devices = await self._capabilities.async_ask(Part.DETAILS, ask)
+        if devices is not None:
+            self._capabilities.note_back(Part.DEVICES)
+            return devices
+        return await self._capabilities.async_ask(
+            Part.DEVICES, partial(ask, detailed=False)
+        )
 
     async def _async_seen(self, devices: Sequence[Device], now: datetime) -> None:
         """Have it kept which devices are plugged in, where that is told."""

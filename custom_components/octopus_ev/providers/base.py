@@ -91,8 +91,13 @@ class SmartProvider(Protocol):
     is then left alone until the next day, and the others go on.
     """
 
-    async def devices(self, account: Account) -> tuple[Device, ...]:
-        """Return the cars and charge points of an account; none is an answer."""
+    async def devices(
+        self, account: Account, *, detailed: bool = True
+    ) -> tuple[Device, ...]:
+        """Return the cars and charge points of an account; none is an answer.
+
+        Without details: what they are and what they do, and nothing else.
+        """
 
     async def planned(self, device: Device) -> tuple[PlannedDispatch, ...] | None:
         """Return the plan for a device, in order; `None` if it cannot be told now."""

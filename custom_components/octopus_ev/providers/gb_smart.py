@@ -82,9 +82,11 @@ class GbSmartProvider:
         """Take a customer's access."""
         self._client = client
 
-    async def devices(self, account: Account) -> tuple[Device, ...]:
+    async def devices(
+        self, account: Account, *, detailed: bool = True
+    ) -> tuple[Device, ...]:
         """Return the cars and charge points of an account; none is an answer."""
-        found = await self._client.smart.devices(account.number)
+        found = await self._client.smart.devices(account.number, detailed=detailed)
         return tuple(
             _device(account, row) for row in found.value if row.typename in _KINDS
         )

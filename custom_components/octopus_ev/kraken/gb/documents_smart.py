@@ -80,6 +80,32 @@ query Devices($accountNumber: String!) {
 """,
 )
 
+# Where one field more than these is gone, a customer's cars are still there.
+DEVICE_STATES: Final = Operation(
+    "DeviceStates",
+    """
+query DeviceStates($accountNumber: String!) {
+  devices(accountNumber: $accountNumber) {
+    __typename
+    id
+    status {
+      current
+      currentState
+      isSuspended
+    }
+    ... on SmartFlexVehicle {
+      make
+      model
+    }
+    ... on SmartFlexChargePoint {
+      make
+      model
+    }
+  }
+}
+""",
+)
+
 PLANNED: Final = Operation(
     "Planned",
     """

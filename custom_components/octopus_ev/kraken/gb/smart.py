@@ -37,11 +37,15 @@ class GbSmart:
         """Take the way to ask."""
         self._client = client
 
-    async def devices(self, number: str) -> Partial[tuple[Device, ...]]:
-        """Return the devices under smart control; usually there are none."""
-        answer = await self._client.execute(
-            documents.DEVICES, {"accountNumber": number}
-        )
+    async def devices(
+        self, number: str, *, detailed: bool = True
+    ) -> Partial[tuple[Device, ...]]:
+        """Return the devices under smart control; usually there are none.
+
+        Without details: what they are and what they do, and nothing else.
+        """
+        document = documents.DEVICES if detailed else documents.DEVICE_STATES
+        answer = await self._client.execute(document, {"accountNumber": number})
         if _without(answer, "devices"):
             return Partial(())
         return Partial(known_rows(answer.data, "devices", Device.read), answer.errors)
