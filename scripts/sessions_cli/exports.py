@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from custom_components.octopus_ev.core.span import floor
 
 from .clock import HALF_HOUR, Clock
-from .errors import BadFileError, on_line
+from .errors import BadFileError, Place, told_at
 from .fields import moment, number
 from .json_rows import rows_of
 
@@ -34,7 +34,7 @@ _MOST: Final = Decimal(100)
 class Row:
     """One reading as the file has it; instants may be without an offset."""
 
-    line: int
+    place: Place
     start: datetime
     end: datetime | None
     energy: Decimal
@@ -52,10 +52,10 @@ def readings_of(text: str, tz: ZoneInfo) -> dict[datetime, Decimal]:
         raise BadFileError("The file is empty.")
     rows = list((_json_rows if text.lstrip()[0] in "[{" else _csv_rows)(text))
     readings: dict[datetime, Decimal] = {}
-    lines: dict[datetime, int] = {}
+    places: dict[datetime, Place] = {}
     clock = Clock(tz)
     for row in _oldest_first(rows):
-        with on_line(row.line):
+        with told_at(row.place):
             start = clock.instant(row.start)
             if row.end is not None:
                 clock.check_half_hour(start, row.end)
@@ -63,9 +63,9 @@ def readings_of(text: str, tz: ZoneInfo) -> dict[datetime, Decimal]:
                 raise BadFileError("the reading does not start on a half hour.")
             if readings.setdefault(start, row.energy) != row.energy:
                 raise BadFileError(
-                    f"the half hour of line {lines[start]} has another energy here."
+                    f"the half hour of {places[start]} has another energy here."
                 )
-        lines.setdefault(start, row.line)
+        places.setdefault(start, row.place)
     return readings
 
 
@@ -82,13 +82,18 @@ def _oldest_first(rows: Sequence[Row]) -> Iterable[Row]:
 
 
 def _json_rows(text: str) -> Iterator[Row]:
-    for line, row in rows_of(text):
-        yield _row(line, row.get(_START), row.get(_END), row.get(_ENERGY))
+    for place, row in rows_of(text):
+        yield _row(place, row.get(_START), row.get(_END), row.get(_ENERGY))
 
 
 def _csv_rows(text: str) -> Iterator[Row]:
+    heading = text.lstrip().partition("\n")[0]
     reader = csv.reader(
-        io.StringIO(text, newline=None), strict=True, skipinitialspace=True
+        io.StringIO(text, newline=None),
+        # Where a comma is the decimal sign, spreadsheets put another between columns.
+        delimiter=next((sign for sign in ",;\t" if sign in heading), ","),
+        strict=True,
+        skipinitialspace=True,
     )
     places: dict[str, int] | None = None
     try:
@@ -108,7 +113,7 @@ def _csv_rows(text: str) -> Iterator[Row]:
                 cells[places[name]] if name in places else None
                 for name in (_START, _END, _ENERGY)
             )
-            yield _row(reader.line_num, start, end or None, energy)
+            yield _row(Place(reader.line_num), start, end or None, energy)
     except csv.Error as err:
         raise BadFileError(f"Line {reader.line_num}: this is not CSV: {err}.") from None
 
@@ -131,10 +136,10 @@ def _places(heading: Sequence[str], line: int) -> dict[str, int]:
     return places
 
 
-def _row(line: int, start: object, end: object, energy: object) -> Row:
-    with on_line(line):
+def _row(place: Place, start: object, end: object, energy: object) -> Row:
+    with told_at(place):
         row = Row(
-            line=line,
+            place=place,
             start=moment(start, "the start"),
             end=None if end is None else moment(end, "the end"),
             energy=number(energy, "the energy"),

@@ -6,10 +6,10 @@ import json
 from json import JSONDecodeError
 from typing import Any, Final
 
-from .errors import BadFileError, on_line
+from .errors import BadFileError, Place, told_at
 
-type Row = tuple[int, dict[str, Any]]
-"""The line, and the object that begins there."""
+type Row = tuple[Place, dict[str, Any]]
+"""An object, and where it begins."""
 
 
 def _refuse(name: str) -> Any:
@@ -33,7 +33,9 @@ def rows_of(text: str) -> Iterator[Row]:
         while scan.more():
             yield from scan.elements() if scan.here("[") else scan.row_or_page()
     except JSONDecodeError as err:
-        raise BadFileError(f"Line {err.lineno}: this is not JSON: {err.msg}.") from None
+        raise BadFileError(
+            f"Line {err.lineno}: this is not JSON: {err.msg} (column {err.colno})."
+        ) from None
     except RecursionError:
         raise BadFileError(f"Line {scan.line()}: this is nested too deep.") from None
 
@@ -45,6 +47,7 @@ class _Scan:
         self._text = text
         self._at = 0
         self._counted = (0, 1)
+        self._row = Place(0)
 
     def more(self) -> bool:
         """Go past space; tell whether anything is left."""
@@ -83,7 +86,9 @@ class _Scan:
         line, begin = self.line(), self._at
         found = self._value()
         if "results" not in found:
-            yield line, found
+            row = self._row.row + 1 if line == self._row.line else 1
+            self._row = Place(line, row)
+            yield self._row, found
             return
         self._at = begin
         yield from self._page()
@@ -106,7 +111,7 @@ class _Scan:
 
     def _value(self) -> Any:
         self.more()
-        with on_line(self.line()):
+        with told_at(Place(self.line())):
             value, self._at = _DECODER.raw_decode(self._text, self._at)
         return value
 

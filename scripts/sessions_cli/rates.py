@@ -12,7 +12,7 @@ from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.tariffs import DailyWindow
 from custom_components.octopus_ev.core.timeline import Timeline
 
-from .errors import BadFileError, on_line
+from .errors import BadFileError, told_at
 from .fields import moment, number
 from .json_rows import rows_of
 
@@ -53,8 +53,8 @@ def listed(text: str, region: Region, window: Span) -> Timeline[Rate]:
         BadFileError: A row is no unit rate.
     """
     rows = []
-    for line, row in rows_of(text):
-        with on_line(line):
+    for place, row in rows_of(text):
+        with told_at(place):
             rows.append(RateRow.read(row))
     return banded(prices_of(rows, _DIRECT_DEBIT, window), region)
 

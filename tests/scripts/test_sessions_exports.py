@@ -61,6 +61,14 @@ def with_columns_in_another_order(home: Home) -> str:
     )
 
 
+def as_a_spreadsheet_makes_it(home: Home) -> str:
+    return dashboard_csv(home.readings).replace(", ", ";")
+
+
+def as_columns_are_copied(home: Home) -> str:
+    return dashboard_csv(home.readings, costs=False).replace(", ", "\t")
+
+
 def with_lines_blank_doubled_and_shuffled(home: Home) -> str:
     heading, *lines = rest_csv(home.readings).splitlines()
     return "\n\n".join((heading, *lines[300:], " ,", *lines[:400]))
@@ -86,6 +94,8 @@ def in_local_times_backwards(home: Home) -> str:
         as_bare_dashboard,
         as_windows_makes_it,
         with_columns_in_another_order,
+        as_a_spreadsheet_makes_it,
+        as_columns_are_copied,
         with_lines_blank_doubled_and_shuffled,
         in_local_times,
         in_local_times_backwards,

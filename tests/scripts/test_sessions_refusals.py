@@ -119,6 +119,14 @@ def test_local_ends_beside_a_change_of_the_clocks_are_understood() -> None:
             '[{"consumption": true,\n"interval_start": "2026-06-01T00:00:00Z"}]',
             "Line 1: the energy is of",
         ),
+        (
+            '[{"consumption": 1, "interval_start": "2026-06-01T00:00:00Z"}, {},\n{}]',
+            "Line 1, row 2: the start is empty",
+        ),
+        (
+            '{"results": [{}]]',
+            "Line 1: this is not JSON: Expecting ',' delimiter (column 17).",
+        ),
         ("[" * 100_000, "an object of named fields"),
         ('{"a":' * 100_000, "Line 1: this is nested too deep"),
     ],
