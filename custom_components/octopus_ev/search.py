@@ -131,7 +131,8 @@ class Search:
                 rates=facts.book.house,
                 charger_power_kw=power_kw,
                 household=self.household,
-                smart=facts.smart.within(Span(now - _LONGEST, now)),
+                # What is planned tells whether a charge that stops has ended.
+                smart=facts.smart.within(Span(now - _LONGEST, now + _LONGEST)),
             )
         )
         return self._found(key, facts, detection, power_kw, known, now)

@@ -1,6 +1,7 @@
 """A charger that follows a plan or prices pauses; a car that is full stops."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -9,9 +10,12 @@ import pytest
 from custom_components.octopus_ev.core.detectors import LiveDetector
 from custom_components.octopus_ev.core.evidence import Detection
 from custom_components.octopus_ev.core.model import Band, Rate
+from custom_components.octopus_ev.core.smart import DispatchType, SeenPlan
+from custom_components.octopus_ev.core.smart_record import SmartRecord
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from tests.unit.detectors.telemetry import Minutes
+from tests.unit.smart import seen as planned, watched
 
 NIGHT = datetime(2026, 1, 5, 23, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
@@ -48,6 +52,25 @@ def seen(
         minutes.draw(first, last, 7.2 if first == blocks[0][0] else kw)
     evidence = minutes.evidence(charger_power_kw="7.2", rates=rates)
     return LiveDetector().detect(evidence)
+
+
+def planned_from(
+    starts: str, *, last: str, type_: DispatchType = DispatchType.SMART
+) -> SeenPlan:
+    """Return an hour that is planned for the night."""
+    start = datetime.fromisoformat(f"2026-01-06T{starts}Z")
+    end = f"{start + timedelta(hours=1):%Y-%m-%d %H:%M}"
+    return planned(f"{start:%Y-%m-%d %H:%M}", end, last=last, type_=type_)
+
+
+def following(plan: SeenPlan, until: int) -> Detection:
+    """Return what is claimed of a car that stopped at 23:41, when plans were read."""
+    minutes = Minutes(until, start=NIGHT)
+    minutes.draw(5, 41, 7.2)
+    looks = watched("2026-01-05 22:00", "2026-01-05 23:40:01")
+    record = SmartRecord(plans=(plan,), watched=looks)
+    evidence = minutes.evidence(charger_power_kw="7.2")
+    return LiveDetector().detect(replace(evidence, smart=record))
 
 
 def is_open(detection: Detection) -> bool:
@@ -125,6 +148,37 @@ def test_a_dishwasher_in_a_pause_is_no_block() -> None:
     (candidate,) = seen([(30, 90), (107, 127)], 160, kw=2.0).candidates
 
     assert len(candidate.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("starts", "until", "still"),
+    [
+        ("00:35", 60, True),
+        ("00:35", 104, True),
+        ("00:35", 106, False),
+        ("01:55", 60, False),
+    ],
+)
+def test_a_charge_waits_for_what_is_planned_within_two_hours(
+    starts: str, until: int, *, still: bool
+) -> None:
+    plan = planned_from(starts, last="2026-01-05 23:40")
+
+    assert is_open(following(plan, until)) is still
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        planned_from("00:35", last="2026-01-05 23:30"),
+        planned_from("00:35", last="2026-01-05 23:40", type_=DispatchType.BOOST),
+    ],
+    ids=["taken back", "a boost"],
+)
+def test_a_charge_waits_for_no_plan_that_is_not_to_go_on_with_it(
+    plan: SeenPlan,
+) -> None:
+    assert not is_open(following(plan, 60))
 
 
 def test_a_step_that_is_too_young_is_told_as_pending() -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Final
 
+from ..draws import present_plan
 from ..evidence import Candidate, Detection, Evidence
 from ..session import Confidence, Source
 from ..span import Span
@@ -44,6 +45,9 @@ _AROUND_THE_EDGE: Final = timedelta(minutes=3)
 
 _GOING_ON: Final = timedelta(minutes=3)
 """How long after a slot's start a charger that goes on with it has been seen."""
+
+_BEHIND_PLAN: Final = timedelta(minutes=10)
+"""How long after a planned start a car that follows its plan has been seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +173,14 @@ def _candidate(
 def _held_until(evidence: Evidence, group: Sequence[Plateau]) -> datetime:
     """Return until when a charge that stopped may only have paused.
 
-    A charger that follows prices or a plan stops with a slot and goes on with a later
-    cheap one; a car that is full stops at any time, and often tapers before.
+    While the supplier means to go on with it, it waits for that. Otherwise a charger
+    that follows prices or a plan stops with a slot and goes on with a later cheap one;
+    a car that is full stops at any time, and often tapers before.
     """
     last = group[-1]
     end = instant(last.end)
+    if planned := _planned_next(evidence, end):
+        return planned + _BEHIND_PLAN
     if last.tapered or not punctual(evidence, last.end):
         return end
     paused = len(group) > 1 and punctual(evidence, group[-2].end)
@@ -184,6 +191,12 @@ def _held_until(evidence: Evidence, group: Sequence[Plateau]) -> datetime:
     reach = PAUSE if paused or dearer else evidence.region.interval + _GOING_ON
     ahead = evidence.rates.over(Span(end + _AROUND_THE_EDGE, end + reach))
     return max((span.end for span, rate in ahead if rate.band.cheap), default=end)
+
+
+def _planned_next(evidence: Evidence, end: datetime) -> datetime | None:
+    """Return the last start of what is planned now and would be of the same charge."""
+    starts = (span.start for span in present_plan(evidence.smart))
+    return max((start for start in starts if end < start <= end + PAUSE), default=None)
 
 
 def _lasting(group: Sequence[Plateau]) -> float:
