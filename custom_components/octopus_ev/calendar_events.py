@@ -11,9 +11,10 @@ from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
 from .core.model import Region
-from .core.plan import blocks, energy_within
+from .core.plan import Plan, blocks, energy_within
 from .core.session import Session, SessionState
-from .core.span import floor
+from .core.smart import DispatchType
+from .core.span import Span, floor
 from .view import PointView
 
 type Words = Mapping[str, str]
@@ -76,21 +77,33 @@ def live_event(
 def planned_events(
     view: PointView, words: Words, now: datetime
 ) -> Iterator[CalendarEvent]:
-    """Tell of what is planned for each car and is not over."""
+    """Tell of what is planned for each car and is not over, and of a boost apart."""
     for device in view.devices or ():
-        plan = device.plan or ()
-        for block in blocks(plan):
-            if block.end > now:
-                details = [device.name] if device.name else []
-                if (energy := energy_within(plan, block)) is not None:
-                    energy = _rounded(energy, 1)
-                    details.append(words["planned_energy"].format(energy=energy))
-                yield CalendarEvent(
-                    start=block.start,
-                    end=block.end,
-                    summary=words["planned"],
-                    description="\n".join(details),
-                )
+        boosts, others = (
+            tuple(
+                dispatch
+                for dispatch in device.plan or ()
+                if (dispatch.type is DispatchType.BOOST) is boost
+            )
+            for boost in (True, False)
+        )
+        for plan, summary in ((boosts, words["boost"]), (others, words["planned"])):
+            for block in blocks(plan):
+                if block.end > now:
+                    yield CalendarEvent(
+                        start=block.start,
+                        end=block.end,
+                        summary=summary,
+                        description=_planned(device.name, plan, block, words),
+                    )
+
+
+def _planned(name: str, plan: Plan, block: Span, words: Words) -> str:
+    """Say which car it is for, and how much is planned."""
+    details = [name] if name else []
+    if (energy := energy_within(plan, block)) is not None:
+        details.append(words["planned_energy"].format(energy=_rounded(energy, 1)))
+    return "\n".join(details)
 
 
 def live_until(region: Region, now: datetime) -> datetime:

@@ -17,7 +17,12 @@ from .coordinator.cars import CarsCoordinator
 from .core.smart import Device, DeviceState
 from .core.targets import Targets
 from .device_view import DeviceView
-from .kraken.errors import KrakenError, KrakenRefusedError
+from .kraken.errors import (
+    KrakenError,
+    KrakenForbiddenError,
+    KrakenNotFoundError,
+    KrakenRefusedError,
+)
 from .providers.base import SmartProvider
 
 # A reason says more than a code. Octopus's API reference lists both.
@@ -34,6 +39,7 @@ _REFUSALS: Final = {
     "KT-CT-4357": "boost_not_started",
     "KT-CT-4358": "control_not_stopped",
     "KT-CT-4359": "control_not_resumed",
+    "KT-CT-4301": "device_unknown",
     "KT-CT-4313": "device_unknown",
     "KT-CT-4387": "device_unknown",
     "KT-CT-4314": "device_unsupported",
@@ -145,9 +151,15 @@ class Control:
 
 def refusal_key(err: KrakenError) -> str:
     """Return the key of the sentence that says why an order was not carried out."""
-    if isinstance(err, KrakenRefusedError):
-        known = (_REFUSALS.get(word) for word in (*err.reasons, *err.codes))
-        return next((key for key in known if key is not None), "order_refused")
+    reasons = err.reasons if isinstance(err, KrakenRefusedError) else ()
+    for word in (*reasons, *err.codes):
+        if word in _REFUSALS:
+            return _REFUSALS[word]
+    match err:
+        case KrakenRefusedError():
+            return "order_refused"
+        case KrakenForbiddenError() | KrakenNotFoundError():
+            return "order_not_permitted"
     return error_key(err)
 
 

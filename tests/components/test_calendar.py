@@ -16,7 +16,7 @@ from custom_components.octopus_ev.calendar_events import (
 )
 from custom_components.octopus_ev.core.plan import DeviceReport
 from custom_components.octopus_ev.core.session import SessionState, SessionType
-from custom_components.octopus_ev.core.smart import PlannedDispatch
+from custom_components.octopus_ev.core.smart import DispatchType, PlannedDispatch
 from custom_components.octopus_ev.core.smart_record import SmartRecord
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.device_view import device_views
@@ -233,3 +233,24 @@ async def test_what_is_planned_is_listed_until_it_is_over(hass: HomeAssistant) -
         (at("15:00"), at("16:00"), ""),
     ]
     assert list(planned_events(VIEW, words, at("12:10"))) == []
+
+
+async def test_a_boost_that_the_plan_shows_is_called_one(hass: HomeAssistant) -> None:
+    dispatches = tuple(
+        PlannedDispatch(span=Span(at(start), at(end)), type=type_, energy=Decimal(7))
+        for start, end, type_ in (
+            ("12:00", "13:00", DispatchType.BOOST),
+            ("13:00", "14:00", DispatchType.SMART),
+        )
+    )
+    told = DeviceReport(
+        device=CAR, told=at("12:00"), plan=dispatches, plan_told=at("12:00")
+    )
+    view = replace(VIEW, devices=device_views((told,), SmartRecord(), at("12:10")))
+
+    events = planned_events(view, await async_words(hass), at("12:10"))
+
+    assert [(event.start, event.summary) for event in events] == [
+        (at("12:00"), "Boost"),
+        (at("13:00"), "Planned charge"),
+    ]
