@@ -71,7 +71,8 @@ def restore(ledger: Ledger, session_id: str) -> Changes:
 def edit(ledger: Ledger, session_id: str, **fields: Unpack[EditFields]) -> Changes:
     """Set what is given; `None` takes that edit back.
 
-    A new time must share some with the charge, and none with another session.
+    A new time must share some with the charge, and none with another session. Where
+    another session has a part of the charge, both ends are set, as they are shown.
     """
     session = _shown(ledger, session_id)
     edits = replace(ledger.overlay.of(session_id), **fields)
@@ -89,6 +90,12 @@ def edit(ledger: Ledger, session_id: str, **fields: Unpack[EditFields]) -> Chang
         if not span.overlaps(session.span):
             raise RefusedError(Reason.ANOTHER_TIME)
         _free(ledger, session, span)
+        trial = ledger.copy()
+        _put(trial, session_id, edits)
+        tried = trial.get(session_id)
+        if tried is None or not tried.state.shown or tried.span != span:
+            # It begins or ends where others do, not where the machine has it.
+            edits = replace(edits, start=start, end=end)
     return _put(ledger, session_id, edits)
 
 
@@ -122,7 +129,8 @@ def split(ledger: Ledger, session_id: str, at: datetime, region: Region) -> Chan
     arrangements = (*ledger.overlay.arrangements, made)
     trial = ledger.copy()
     _arrange(trial, arrangements)
-    if trial.get(made.new_id) is None:
+    parts = [trial.get(name) for name in (session_id, made.new_id)]
+    if not all(part is not None and part.state.shown for part in parts):
         raise RefusedError(Reason.ONE_SIDE)
     return _arrange(ledger, arrangements)
 

@@ -47,7 +47,7 @@ def presented(
     roots = {name: frozenset((name,)) for name in machine}
     for arrangement in overlay.arrangements:
         if isinstance(arrangement, Split):
-            _cut(shown, roots, arrangement, interval)
+            _cut(shown, roots, arrangement, overlay, interval)
         else:
             _bind(shown, roots, arrangement, overlay, interval)
     timed = {
@@ -85,20 +85,39 @@ def _cut(
     shown: dict[str, Session],
     roots: dict[str, frozenset[str]],
     split: Split,
+    overlay: Overlay,
     interval: timedelta,
 ) -> None:
     """Part the session that charges across the split's instant, if one does."""
-    for name, session in shown.items():
-        span = session.span
-        if session.point_key == split.point_key and span.start < split.at < span.end:
-            earlier = within(session, Span(span.start, split.at), interval)
-            later = within(session, Span(split.at, span.end), interval)
-            if earlier is not None and later is not None:
-                new, anchor = split.new_id, split.anchor
-                shown[name] = earlier
-                shown[new] = replace(later, session_id=new, anchor=anchor)
-                roots[new] = roots[name]
-            return
+    if (name := _across(shown, split, overlay)) is None:
+        return
+    session = shown[name]
+    earlier = within(session, Span(session.span.start, split.at), interval)
+    later = within(session, Span(split.at, session.span.end), interval)
+    if earlier is not None and later is not None:
+        new, anchor = split.new_id, split.anchor
+        shown[name] = earlier
+        shown[new] = replace(later, session_id=new, anchor=anchor)
+        roots[new] = roots[name]
+
+
+def _across(shown: Mapping[str, Session], split: Split, overlay: Overlay) -> str | None:
+    """Return which session charges across the split's instant.
+
+    If it is not the one that was split, it goes by another name by now. It is neither
+    another car's nor one that was deleted apart.
+    """
+    own = shown.get(split.session_id)
+    car = None if own is None else own.device
+    names = [
+        name
+        for name, session in shown.items()
+        if session.point_key == split.point_key
+        and session.span.start < split.at < session.span.end
+        and not two_cars(car, session.device)
+        and (name == split.session_id or not overlay.of(name).hides)
+    ]
+    return split.session_id if split.session_id in names else next(iter(names), None)
 
 
 def _bind(
