@@ -8,7 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.octopus_ev.core.smart import DeviceState
-from custom_components.octopus_ev.core.span import Span
+from custom_components.octopus_ev.core.span import BEGINNING, FOREVER, Span
+from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.kraken.errors import (
     KrakenConnectionError,
     KrakenForbiddenError,
@@ -18,7 +19,7 @@ from custom_components.octopus_ev.settings import ChosenPoint
 from homeassistant.core import HomeAssistant
 
 from .garages import CAR, OTHER_CAR, Garage, charge, device, done, elsewhere
-from .offices import KEY, MPAN, NOON, OTHER_KEY, OTHER_MPAN, point
+from .offices import GO, KEY, MPAN, NOON, OTHER_KEY, OTHER_MPAN, point
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -172,6 +173,25 @@ class TestBilled:
             garage.office.wait(hours=3)
 
         assert garage.supplier.times("billed") == 1
+
+    async def test_what_the_present_tariff_lacks_is_asked_for_of_the_one_before(
+        self, garage: Garage
+    ) -> None:
+        since = NOON.replace(hour=0) - 2 * DAY
+        changed = replace(
+            point(),
+            agreements=Timeline(
+                [(Span(BEGINNING, since), GO), (Span(since, FOREVER), GO)]
+            ),
+        )
+        garage.office.provider.points = (changed,)
+        await garage.office.account.async_refresh()
+        garage.supplier.failures = {"billed": KrakenForbiddenError()}
+        for _ in range(3):
+            await garage.smart.billed.async_refresh()
+            garage.office.wait(hours=3)
+
+        assert _days(garage) == [1, 3]
 
 
 class TestTogether:

@@ -64,16 +64,20 @@ class BilledCoordinator(FollowerCoordinator):
                 yield day
 
     async def _async_day(self, point_key: str, day: date) -> None:
+        account, point = self.cars.account.account, self.cars.account.data[point_key]
+        span = day_span(account.region, day)
+        # One agreement bills the car apart, and the next one may not.
+        held = point.agreements.entry_at(span.start)
         billed = await self.capabilities.async_ask(
             Part.BILLED,
             partial(
                 self.provider.billed,
-                self.cars.account.account,
-                self.cars.account.data[point_key],
-                day_span(self.cars.account.account.region, day),
+                account,
+                point,
+                span,
                 self.engine.view(point_key).book,
             ),
-            point_key,
+            point_key if held is None else f"{point_key} since {held[0].start}",
         )
         self._asked[point_key, day] = dt_util.utcnow()
         if billed:
