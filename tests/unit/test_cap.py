@@ -88,6 +88,15 @@ def test_what_is_used_is_the_time_that_the_energy_takes(
     assert used(record) == pytest.approx(minutes, abs=0.001)
 
 
+def test_a_listed_charge_of_one_car_ends_nothing_of_what_another_is_taken_to_draw() -> (
+    None
+):
+    plan = seen("2026-01-15 00:30", "2026-01-15 05:30", "2026-01-15 05:30")
+    listed = charge("2026-01-15 01:30", "2026-01-15 03:30", "14", OTHER_CAR)
+
+    assert used(SmartRecord(plans=(plan,), charges=(listed,))) == 300 + 120
+
+
 def test_pauses_within_a_dispatch_count_at_most() -> None:
     record = SmartRecord(
         completed=(

@@ -78,8 +78,11 @@ def told(record: SmartRecord) -> list[Draw]:
 def presumed(
     record: SmartRecord, told: Iterable[Draw], now: datetime | None
 ) -> list[Draw]:
-    """Return what its plan lets expect beyond what is told; this depends on `now`."""
-    due = reported(record, told)
+    """Return what its plan lets expect beyond what is told; this depends on `now`.
+
+    Of one car a charge may be listed while another one still goes by its plan.
+    """
+    told = list(told)
     return [
         Draw(
             span=span if due is None else Span(max(span.start, due), span.end),
@@ -87,6 +90,7 @@ def presumed(
             device=device,
         )
         for (device, smart), spans in _carried_out(record, now).items()
+        for due in (reported(record, told, device),)
         for span in spans
         if due is None or due < span.end
     ]
@@ -109,13 +113,27 @@ def unreported(before: SmartRecord, after: SmartRecord) -> set[datetime]:
     }
 
 
-def reported(record: SmartRecord, told: Iterable[Draw]) -> datetime | None:
-    """Return until when the supplier's report is all there; `None` without any."""
+def reported(
+    record: SmartRecord, told: Iterable[Draw], device: str | None = None
+) -> datetime | None:
+    """Return until when the supplier's report is all there; `None` without any.
+
+    With the key of a `device`, the report of that one.
+    """
     ends = [row.span.end for row in record.completed]
-    ends += [draw.span.end for draw in told]
+    ends += [
+        draw.span.end
+        for draw in told
+        if device is None or draw.device in (None, device)
+    ]
     if not ends:
         return None
-    return max([*ends, *(look - _REPORTED for look in _last_looks(record).values())])
+    ends += [
+        look - _REPORTED
+        for car, look in _last_looks(record).items()
+        if device in (None, car)
+    ]
+    return max(ends)
 
 
 def watched(record: SmartRecord) -> list[Span]:
