@@ -36,7 +36,14 @@ def belief(
         )
         for start, count in zip(starts, slots, strict=True)
     ]
-    return Belief(series=series, stretches=stretches, sought=KW, power=KW, house=house)
+    return Belief(
+        series=series,
+        stretches=stretches,
+        sought=KW,
+        power=KW,
+        house=house,
+        quiet=house,
+    )
 
 
 def told(believed: Belief) -> Habits:

@@ -31,6 +31,7 @@ def doubt(
     series = lay_out(home.evidence(rates=rates))
     car = [0.0] * len(series)
     car[BEGIN:END] = [kw / 2] * (END - BEGIN)
+    house = learn_house(series, quiet_baseline(series), car)
     belief = Belief(
         series=series,
         stretches=[
@@ -39,7 +40,8 @@ def doubt(
         ],
         sought=kw,
         power=kw,
-        house=learn_house(series, quiet_baseline(series), car),
+        house=house,
+        quiet=house,
     )
     return Lookalikes(belief).doubt(BEGIN, END)
 

@@ -1,7 +1,7 @@
 """What the house uses in each slot without the car, by robust statistics."""
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,13 +43,14 @@ def quiet_baseline(series: Series) -> Baseline:
     return _rolling(series, series.energies, 1, _QUIET_REACH, _low_quantile)
 
 
-def quiet_load(series: Series) -> list[float]:
-    """Return the load of quiet days by slot, each slot of the day on its own.
+def quiet_load(series: Series, slots: Iterable[int]) -> list[float]:
+    """Return the load of quiet days in some slots of the day, each on its own; else 0.
 
     What runs in a slot nearly every day is part of it, whatever runs in the next.
     """
-    own = _rolling(series, series.energies, 0, _QUIET_REACH, _low_quantile)
-    return own.load
+    return _rolling(
+        series, series.energies, 0, _QUIET_REACH, _low_quantile, slots=slots
+    ).load
 
 
 def usual_baseline(series: Series, house: Samples, since: int = 0) -> Baseline:
@@ -81,8 +82,11 @@ def _rolling(
     reach: int,
     statistic: _Statistic,
     since: int = 0,
+    slots: Iterable[int] | None = None,
 ) -> Baseline:
     """Evaluate `statistic` for each slot of day over the days around each day.
+
+    Of `slots` alone, where they are told.
 
     Where `since` leaves only the last days to be known, as many days as ever speak for
     them: more of those before, as fewer come after.
@@ -93,7 +97,7 @@ def _rolling(
             grid[cell] = energy
     loads, spreads = [0.0] * len(grid), [0.0] * len(grid)
     last = series.days - 2 * reach - 1 if since else series.days
-    for slot in range(series.slots_a_day):
+    for slot in range(series.slots_a_day) if slots is None else slots:
         columns = _columns(series, grid, slot, neighbours)
         low = max(min(since - reach, last), 0)
         high = low

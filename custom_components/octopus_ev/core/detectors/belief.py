@@ -36,13 +36,15 @@ class Belief:
     power: float
     """The power in kW that they showed."""
     house: House
+    quiet: House
+    """The house as it was learnt before any car was believed in."""
     strangers: bool = False
     """Whether another heavy load is about, that must not pass for the car."""
 
 
 def settle(series: Series, house: House, power: float) -> Belief:
     """Decode the charges, learn the house without them, and again."""
-    believed = power
+    believed, quiet = power, house
     prior = first_prior(series)
     house = relearnt(series, house, _likely_car(series, house, power))
     stretches = decode(series, house, prior, power)
@@ -63,6 +65,7 @@ def settle(series: Series, house: House, power: float) -> Belief:
         sought=believed,
         power=power,
         house=house,
+        quiet=quiet,
         strangers=many,
     )
 
@@ -75,13 +78,13 @@ def _likely_car(series: Series, house: House, power: float) -> list[float]:
     least = _CAR_LIKE * power * series.hours
     car = [0.0] * len(series)
     if series.has_window:
-        for index, load in enumerate(quiet_load(series)):
+        cheap = [
+            index for index, hint in enumerate(series.tariff) if hint is Tariff.CHEAP
+        ]
+        loads = quiet_load(series, {series.slot_of_day(index) for index in cheap})
+        for index in cheap:
             energy = series.energies[index]
-            if (
-                series.tariff[index] is Tariff.CHEAP
-                and energy is not None
-                and energy - load > least
-            ):
+            if energy is not None and energy - loads[index] > least:
                 car[index] = house.residuals[index]
     return car
 

@@ -39,8 +39,9 @@ def decoded(
     """
     day = series.cells[begin] // series.slots_a_day
     first = series.day_start(day - _STUDIED)
-    if known is not None and known.sought == power and first == 0:
-        return known
+    if known is not None and first == 0:
+        same = known.sought == power
+        return known if same else settle(series, known.quiet, power)
     return _settled(series.part(first, len(series)), power)
 
 

@@ -76,15 +76,6 @@ def laplace(residual: float, scale: float) -> float:
     return exp(-abs(residual) / scale) / (2 * scale)
 
 
-def laplace_between(low: float, high: float, scale: float) -> float:
-    """Return the probability from `low` to `high` of the same distribution."""
-    if low > 0:
-        return 0.5 * (exp(-low / scale) - exp(-high / scale))
-    if high < 0:
-        return 0.5 * (exp(high / scale) - exp(low / scale))
-    return 1 - 0.5 * (exp(low / scale) + exp(-high / scale))
-
-
 def learn_house(
     series: Series, baseline: Baseline, car: list[float], carry: float = 0.5
 ) -> House:
@@ -153,15 +144,18 @@ def _carry(house: House, strays: list[float]) -> float:
         strays, house.spreads, house.tail_weights, house.tail_means, strict=True
     ):
         # `House.fresh` written out: this runs for every slot of every pass.
-        fresh = (1 - weight) * exp(-abs(stray) / spread) / (2 * spread) + FLOOR
         if stray > 0:
+            fresh = (1 - weight) * exp(-stray / spread) / (2 * spread) + FLOOR
             fresh += weight * exp(-stray / mean) / mean
         else:
+            fresh = (1 - weight) * exp(stray / spread) / (2 * spread) + FLOOR
             fresh += weight * BELOW * exp(stray / BELOW_MEAN) / BELOW_MEAN
         scale = sqrt(0.0009 + 0.0276 * spread * spread + 0.1225 * before * before)
-        carried = exp(-abs(stray - CARRIED * before) / scale) / (2 * scale)
-        if before >= _HELD_FROM:
+        if before < _HELD_FROM:
+            carried = exp(-abs(stray - CARRIED * before) / scale) / (2 * scale)
+        else:
             carried = house.lasting(stray, before, scale)
-        total += carry * carried / (carry * carried + afresh * fresh)
+        carried *= carry
+        total += carried / (carried + afresh * fresh)
         before = stray
     return min(max(total / len(strays), 0.1), 0.8)

@@ -83,7 +83,8 @@ def suspects(
     `house` must be from a quiet baseline, which no car has yet become part of.
     """
     runs = find_runs(series, house, _MOSTLY * min(_CANDIDATES) * series.hours)
-    days = {power: _support(series, house, runs, power) for power in _CANDIDATES}
+    prior = first_prior(series)
+    days = {power: _support(series, house, prior, runs, power) for power in _CANDIDATES}
     totals = {power: sum(odds.values()) for power, odds in days.items()}
     period = (len(series) / series.slots_a_day + _HEAD_START) / _MONTH
     found = []
@@ -130,11 +131,11 @@ def nearest_candidate(power: Decimal) -> float:
 
 
 def _support(
-    series: Series, house: House, runs: list[Run], power: float
+    series: Series, house: House, prior: list[float], runs: list[Run], power: float
 ) -> dict[int, float]:
     """Return, by local day, the log-odds that a car of this power charged."""
     full = power * series.hours
-    charger = Charger(full, house, first_prior(series), short_share(series))
+    charger = Charger(full, house, prior, short_share(series))
     days: dict[int, float] = {}
     for run in runs:
         if run.peak >= _MOSTLY * full:

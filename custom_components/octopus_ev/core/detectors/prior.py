@@ -1,6 +1,6 @@
 """When this home's car tends to start charging."""
 
-from math import log
+from math import exp
 from typing import Final
 
 from .series import Series, Tariff
@@ -20,9 +20,8 @@ _SURE: Final = 4.0
 
 
 def first_prior(series: Series) -> list[float]:
-    """Return the log-probability, by slot, that a charge starts there."""
-    logs = {tariff: log(chance) for tariff, chance in _AT_FIRST.items()}
-    return _hinted(series, [logs[tariff] for tariff in series.tariff])
+    """Return the probability, by slot, that a charge starts there."""
+    return _hinted(series, [_AT_FIRST[tariff] for tariff in series.tariff])
 
 
 def adapted_prior(series: Series, stretches: list[Stretch]) -> list[float]:
@@ -40,7 +39,7 @@ def adapted_prior(series: Series, stretches: list[Stretch]) -> list[float]:
     days = len(series) / count
     tables = {
         tariff: [
-            log(max((seen + _WEIGHT * chance) / (days + _WEIGHT), chance / 2))
+            max((seen + _WEIGHT * chance) / (days + _WEIGHT), chance / 2)
             for seen in starts
         ]
         for tariff, chance in _AT_FIRST.items()
@@ -53,7 +52,9 @@ def adapted_prior(series: Series, stretches: list[Stretch]) -> list[float]:
 
 
 def _hinted(series: Series, prior: list[float]) -> list[float]:
-    """Return the prior with what the supplier's plans and reports add to it."""
+    """Return the prior with what the supplier's plans and reports make of it."""
     if not series.hints:
         return prior
-    return [chance + hint for chance, hint in zip(prior, series.hints, strict=True)]
+    return [
+        chance * exp(hint) for chance, hint in zip(prior, series.hints, strict=True)
+    ]

@@ -1,7 +1,6 @@
 """Runs of slots above the baseline, and how well the house alone explains them."""
 
 from dataclasses import dataclass
-from math import log
 from typing import Final
 
 from .house import House
@@ -14,29 +13,23 @@ _LEAST_RUN: Final = 0.8
 """Residual in kWh of a whole run below which it is no charge worth decoding."""
 
 
-@dataclass(slots=True)
-class Slot:
-    """A slot of a run, with what the house alone makes of it."""
+type Slot = tuple[int, float, float, float, float, float, float, float, float]
+"""A slot of a run, with what the house alone makes of it. Plain, as there are many:
 
-    index: int
-    residual: float
-    before: float
-    """The residual of the slot before; 0 where it has no reading."""
-    carried_scale: float
-    """The scale of a residual that carries over from the slot before."""
-    fresh: float
-    """Density of the residual if it owes nothing to the slot before, nor to a car."""
-    alone: float
-    """Log-likelihood of the residual if no car ever charged."""
-    anew: float
-    """Log-likelihood, less `alone`, if it owes nothing to the slot before."""
+- its index and its residual;
+- the residual of the slot before, 0 where that has no reading, and the scale of one
+  that carries over from there;
+- the spread of the house's core, the weight and the mean of its tail;
+- one over the density of the residual if no car ever charged;
+- by how much it is likelier if it owes nothing to the slot before, nor to a car.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Slots on end in which the house draws clearly more than its baseline."""
 
-    slots: tuple[Slot, ...]
+    slots: list[Slot]
     closing: Slot | None
     """The slot after the run, where its fall shows; `None` if it has no reading."""
     peak: float
@@ -45,7 +38,7 @@ class Run:
     @property
     def first(self) -> int:
         """The index of the first slot."""
-        return self.slots[0].index
+        return self.slots[0][0]
 
 
 def find_runs(
@@ -70,20 +63,38 @@ def find_runs(
             seen = index < length and series.energies[index] is not None
             runs.append(
                 Run(
-                    slots=tuple(_slot(house, at) for at in range(first, index)),
-                    closing=_slot(house, index) if seen else None,
+                    slots=_weighed(house, first, index),
+                    closing=_weighed(house, index, index + 1)[0] if seen else None,
                     peak=peak,
                 )
             )
     return runs
 
 
-def _slot(house: House, index: int) -> Slot:
-    """Weigh a slot by the house alone."""
-    residual, spread = house.residuals[index], house.spreads[index]
-    before = house.residuals[index - 1] if index else 0.0
-    scale = house.carried_scale(index, before)
-    fresh = house.fresh(index, residual, spread)
-    carried = house.lasting(residual, before, scale)
-    alone = log(house.carry * carried + (1 - house.carry) * fresh)
-    return Slot(index, residual, before, scale, fresh, alone, log(fresh) - alone)
+def _weighed(house: House, first: int, end: int) -> list[Slot]:
+    """Weigh slots by the house alone."""
+    carry, afresh = house.carry, 1 - house.carry
+    before = house.residuals[first - 1] if first else 0.0
+    slots = []
+    for index in range(first, end):
+        residual, spread = house.residuals[index], house.spreads[index]
+        weight, mean = house.tail_weights[index], house.tail_means[index]
+        scale = house.carried_scale(index, before)
+        fresh = house.fresh(index, residual, spread)
+        carried = house.lasting(residual, before, scale)
+        odds = 1 / (carry * carried + afresh * fresh)
+        slots.append(
+            (
+                index,
+                residual,
+                before,
+                scale,
+                spread,
+                weight,
+                mean,
+                odds,
+                fresh * odds,
+            )
+        )
+        before = residual
+    return slots

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 from math import exp, log, sqrt
 from typing import Final
 
-from .house import BELOW, BELOW_MEAN, CARRIED, FLOOR, House, laplace, laplace_between
-from .runs import Run, Slot
+from .house import BELOW, BELOW_MEAN, CARRIED, FLOOR, House, laplace
+from .runs import Run
 
 
 class State(IntEnum):
@@ -52,10 +51,8 @@ _TYPICAL_CHARGE: Final = 13.0
 _TAPERS: Final = 0.1
 """The probability that a charge goes on after a slot in part, with less and less."""
 
-_IMPOSSIBLE: Final = -1e18
-
-_HOPELESS: Final = 20.0
-"""Log-odds behind a charger that is off from which a charge is not followed on."""
+_HUGE: Final = 1e100
+"""Odds from which all are scaled down, before they outgrow a float."""
 
 # Where a slot's emissions stand in their tuple, by what the car does there and what
 # it did before. "Anew" is after a slot in part, whose house residual nobody knows.
@@ -69,14 +66,14 @@ _PART_AFTER_OFF: Final = 6
 _PART_AFTER_FULL: Final = 7
 _PART_ANEW: Final = 8
 
-_UNSEEN: Final = (_IMPOSSIBLE, _IMPOSSIBLE)
-
-type _Emissions = tuple[float, ...]
-type _Scores = list[float]
-type _Step = tuple[_Scores, _Emissions]
-"""The best score of each state in a slot, and what led to it."""
+type _Emissions = tuple[float, float, float, float, float, float, float, float, float]
+"""How many times likelier a slot is than by the house alone."""
+type _Scores = tuple[float, float, float, float, float]
+"""The odds of the best course to each state in a slot."""
+type _Step = tuple[_Scores, float]
+"""The odds of a slot, and the logarithm of what they were scaled down by."""
 type _Moves = tuple[tuple[tuple[int, float, int], ...], ...]
-"""By state: whence it is reached, with which log-probability and which emission."""
+"""By state: whence it is reached, with which probability and which emission."""
 
 
 class Charger:
@@ -87,32 +84,32 @@ class Charger:
     ) -> None:
         """Set up a charger that draws `full` kWh in a whole slot.
 
-        `prior` is the log-probability, by slot, that a charge starts; `only` the share
-        of charges that begin and end within one.
+        `prior` is the probability, by slot, that a charge starts, or the odds where the
+        supplier knows of one; `only` the share of charges that begin and end within one.
         """
         self._full = full
         self._house = house
         self._prior = prior
         self._moves = _moves(full, only)
-        self._entries = tuple(
-            chance
-            for state in (State.START, State.FULL, State.ONLY)
-            for source, chance, _ in self._moves[state]
-            if source == State.OFF
-        )
+        self._chances = [
+            [chance for _, chance, _ in sources] for sources in self._moves
+        ]
         self._least, self._most = _LEAST_PART * full, _MOST_PART * full
         self._waver2 = (_WAVER * full) ** 2
 
     def support(self, run: Run) -> float:
         """Return the log-odds that the car charged in the run, at least 0."""
-        return max(self._forward(run)[-1][0][State.OFF], 0.0)
+        scores, level = self._followed(self._emitted(run))[-1]
+        return max(log(scores[State.OFF]) + level, 0.0)
 
     def decode(self, run: Run) -> Iterator[Stretch]:
         """Yield the stretches of the most likely course of the run, in order."""
-        steps = self._forward(run)
-        if steps[-1][0][State.OFF] <= 0:
+        emitted = self._emitted(run)
+        steps = self._followed(emitted)
+        odds = [log(scores[State.OFF]) + level for scores, level in steps]
+        if odds[-1] <= 0:
             return
-        course = self._trace_back(steps)
+        course = self._trace_back(steps, emitted)
         place = 0
         while place < len(course):
             if course[place] is State.OFF:
@@ -121,56 +118,132 @@ class Charger:
             begin = place
             while course[place] is not State.OFF:
                 place += 1
-            earlier = steps[begin - 1][0][State.OFF] if begin else 0.0
             yield Stretch(
                 first=run.first + begin,
                 states=tuple(course[begin:place]),
-                score=steps[place][0][State.OFF] - earlier,
+                score=odds[place] - (odds[begin - 1] if begin else 0.0),
             )
 
-    def _forward(self, run: Run) -> list[_Step]:
-        """Return the best score of each state in each slot and the closing one.
+    def _followed(self, emitted: list[_Emissions]) -> list[_Step]:
+        """Return the odds of each state in each slot and the closing one.
 
-        Scores are relative to a course that is OFF throughout.
+        The innermost loop of the detector, for every slot and as often as there are
+        powers to try: moves are written out, and so is what would call `max`.
         """
-        scores = [0.0, *[_IMPOSSIBLE] * 4]
+        (_, full_off, end_off, _), (off_start, end_start), *others = self._chances
+        (off_full, start_full, stay), (start_end, full_end, taper), (off_only,) = others
+        off, start, full, end, only, level = 1.0, *[0.0] * 5
         steps = []
-        for slot in run.slots:
-            on = max(scores[1:]) > scores[0] - _HOPELESS
-            emissions = self._emitted(slot, on=on)
-            scores = self._reached(scores, emissions, on=on)
-            steps.append((scores, emissions))
-        closing = self._closing(run)
-        steps.append((self._reached(scores, closing, on=True), closing))
+        for _, fall, anew, begun, kept, full_anew, part, after, part_anew in emitted:
+            was_off, was_start = off, start
+            if (odds := full * full_off * fall) > off:
+                off = odds
+            if (odds := end * end_off * anew) > off:
+                off = odds
+            if (odds := only * anew) > off:
+                off = odds
+            start, only = was_off * off_start * part, was_off * off_only * part
+            if (odds := end * end_start * part_anew) > start:
+                start = odds
+            end *= taper * part_anew
+            if (odds := full * full_end * after) > end:
+                end = odds
+            if (odds := was_start * start_end * part_anew) > end:
+                end = odds
+            full *= stay * kept
+            if (odds := was_off * off_full * begun) > full:
+                full = odds
+            if (odds := was_start * start_full * full_anew) > full:
+                full = odds
+            if full > _HUGE:
+                off, start, full = off / _HUGE, start / _HUGE, full / _HUGE
+                end, only, level = end / _HUGE, only / _HUGE, level + log(_HUGE)
+            steps.append(((off, start, full, end, only), level))
         return steps
 
-    def _reached(self, scores: _Scores, emissions: _Emissions, *, on: bool) -> _Scores:
-        """Return the best score of each state after one more slot.
+    def _emitted(self, run: Run) -> list[_Emissions]:
+        """Return the emissions of each slot and the closing one.
 
-        The innermost loop of the detector: lists here, a generator costs more.
+        This is where the time goes: twenty powers are tried on every run. So only what
+        the power changes is worked out here, the densities of the house are written out,
+        and nothing is called that need not be.
         """
-        if not on:
-            off = scores[0]
-            start, full, only = self._entries
-            part = off + emissions[_PART_AFTER_OFF]
-            begun = off + full + emissions[_FULL_AFTER_OFF]
-            return [off, part + start, begun, _IMPOSSIBLE, part + only]
-        return [
-            max(
-                [
-                    scores[source] + chance + emissions[emission]
-                    for source, chance, emission in moves
-                ]
-            )
-            for moves in self._moves
-        ]
+        prior, carry = self._prior, self._house.carry
+        half, afresh = carry / 2, 1 - carry
+        full, least, most, waver2 = self._full, self._least, self._most, self._waver2
+        per_part, floor = 1 / (most - least), FLOOR * (most - least)
+        emitted: list[_Emissions] = []
+        for slot in run.slots:
+            index, residual, before, scale, spread, tail, mean, odds, anew = slot
+            over, low, high = residual - full, residual - most, residual - least
 
-    def _trace_back(self, steps: list[_Step]) -> list[State]:
+            # The house beside a full slot and beside one in part, new in its slot.
+            core, wide = (1 - tail) / 2, sqrt(spread * spread + waver2)
+            if over > 0:
+                density = (
+                    core * exp(-over / wide) / wide + tail * exp(-over / mean) / mean
+                )
+            else:
+                below = tail * BELOW * exp(over / BELOW_MEAN) / BELOW_MEAN
+                density = core * exp(over / wide) / wide + below
+            if low > 0:
+                chance = core * (exp(-low / spread) - exp(-high / spread))
+                chance += tail * (exp(-low / mean) - exp(-high / mean))
+            elif high > 0:
+                chance = core * (2 - exp(low / spread) - exp(-high / spread))
+                chance += tail * (1 - exp(-high / mean))
+            else:
+                chance = core * (exp(high / spread) - exp(low / spread))
+            full_anew = odds * (density + FLOOR)
+            part_anew = odds * (chance + floor) * per_part
+            full_fresh, part_fresh = afresh * full_anew, afresh * part_anew
+            odds *= half
+            part_odds = odds * per_part
+
+            # The same carried over from the slot before, if the charger was off there.
+            shift, wide = CARRIED * before, sqrt(scale * scale + waver2)
+            stray, bottom, top = over - shift, low - shift, high - shift
+            carried = odds * exp((stray if stray < 0 else -stray) / wide) / wide
+            begun = prior[index] * (carried + full_fresh)
+            if bottom > 0:
+                chance = exp(-bottom / scale) - exp(-top / scale)
+            elif top > 0:
+                chance = 2 - exp(bottom / scale) - exp(-top / scale)
+            else:
+                chance = exp(top / scale) - exp(bottom / scale)
+            part_begun = prior[index] * (part_odds * chance + part_fresh)
+            if not emitted:
+                emitted.append((1.0, 0.0, 0.0, begun, 0.0, 0.0, part_begun, 0.0, 0.0))
+                continue
+
+            # And if it was on throughout.
+            left = before - full
+            shift = CARRIED * left
+            scale = sqrt(0.0009 + 0.0276 * spread * spread + 0.1225 * left * left)
+            odds /= scale
+            stray = residual - shift
+            fall = odds * exp((stray if stray < 0 else -stray) / scale) + afresh * anew
+            stray, bottom, top = over - shift, low - shift, high - shift
+            kept = odds * exp((stray if stray < 0 else -stray) / scale) + full_fresh
+            if bottom > 0:
+                chance = exp(-bottom / scale) - exp(-top / scale)
+            elif top > 0:
+                chance = 2 - exp(bottom / scale) - exp(-top / scale)
+            else:
+                chance = exp(top / scale) - exp(bottom / scale)
+            after = part_odds * chance + part_fresh
+            emitted.append(
+                (1.0, fall, anew, begun, kept, full_anew, part_begun, after, part_anew)
+            )
+        emitted.append(self._closing(run))
+        return emitted
+
+    def _trace_back(self, steps: list[_Step], emitted: list[_Emissions]) -> list[State]:
         """Return the states that led to OFF after the run, the closing one included."""
         states = [State.OFF]
-        for (before, _), (_, emissions) in reversed(list(pairwise(steps))):
+        for (before, _), emissions in zip(steps[-2::-1], emitted[:0:-1], strict=True):
             _, source = max(
-                (before[source] + chance + emissions[emission], source)
+                (before[source] * chance * emissions[emission], source)
                 for source, chance, emission in self._moves[states[-1]]
             )
             states.append(State(source))
@@ -178,68 +251,14 @@ class Charger:
 
     def _closing(self, run: Run) -> _Emissions:
         """Return the emissions of the slot after a run: the charger is off there."""
-        slot, house = run.closing, self._house
-        if slot is None:
-            return (0.0,) * 9
-        left = slot.before - self._full
-        scale = house.carried_scale(slot.index, left)
-        carried = house.carry * laplace(slot.residual - CARRIED * left, scale)
-        fall = log(carried + (1 - house.carry) * slot.fresh) - slot.alone
-        return (0.0, fall, slot.anew, *(0.0,) * 6)
-
-    def _emitted(self, slot: Slot, *, on: bool) -> _Emissions:
-        """Return the log-likelihoods of a slot, less that of the house alone.
-
-        `on` tells whether the charger may have been on in the slot before. This is
-        where the time goes, so the densities of the house are written out.
-        """
-        house, index, alone = self._house, slot.index, slot.alone
-        spread, carry = house.spreads[index], house.carry
-        weight, mean = house.tail_weights[index], house.tail_means[index]
-        afresh = 1 - carry
-        over = slot.residual - self._full
-        low, high = slot.residual - self._most, slot.residual - self._least
-        width = high - low
-
-        wide = sqrt(spread * spread + self._waver2)
-        full_fresh = (1 - weight) * exp(-abs(over) / wide) / (2 * wide) + FLOOR
-        if over > 0:
-            full_fresh += weight * exp(-over / mean) / mean
-        else:
-            full_fresh += weight * BELOW * exp(over / BELOW_MEAN) / BELOW_MEAN
-        part_fresh = FLOOR
-        if high > 0:
-            tail = exp(-high / mean)
-            tail = (exp(-low / mean) if low > 0 else 1.0) - tail
-            part_fresh += weight * tail / width
-        part_fresh += (1 - weight) * laplace_between(low, high, spread) / width
-
-        scale, shift = slot.carried_scale, CARRIED * slot.before
-        wide = sqrt(scale * scale + self._waver2)
-        carried = carry * exp(-abs(over - shift) / wide) / (2 * wide)
-        begin = self._prior[index] - alone
-        full_begun = begin + log(carried + afresh * full_fresh)
-        carried = carry * laplace_between(low - shift, high - shift, scale) / width
-        part_begun = begin + log(carried + afresh * part_fresh)
-        if not on:
-            return (0.0, *_UNSEEN, full_begun, *_UNSEEN, part_begun, *_UNSEEN)
-        left = slot.before - self._full
+        if run.closing is None:
+            return (1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        index, residual, before, *_, odds, anew = run.closing
+        house, left = self._house, before - self._full
         scale = house.carried_scale(index, left)
-        shift = CARRIED * left
-        fall = carry * exp(-abs(slot.residual - shift) / scale) / (2 * scale)
-        kept = carry * exp(-abs(over - shift) / scale) / (2 * scale)
-        carried = carry * laplace_between(low - shift, high - shift, scale) / width
-        return (
-            0.0,
-            log(fall + afresh * slot.fresh) - alone,
-            slot.anew,
-            full_begun,
-            log(kept + afresh * full_fresh) - alone,
-            log(full_fresh) - alone,
-            part_begun,
-            log(carried + afresh * part_fresh) - alone,
-            log(part_fresh) - alone,
-        )
+        carried = house.carry * laplace(residual - CARRIED * left, scale)
+        fall = carried * odds + (1 - house.carry) * anew
+        return (1.0, fall, anew, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def _moves(full: float, only: float) -> _Moves:
@@ -250,24 +269,24 @@ def _moves(full: float, only: float) -> _Moves:
     off, start, on, end, single = (int(state) for state in State)
     return (
         (
-            (off, 0.0, _OFF_AFTER_OFF),
-            (on, log(0.22 * (1 - stay)), _OFF_AFTER_FULL),
-            (end, log(0.98 - _TAPERS), _OFF_ANEW),
-            (single, 0.0, _OFF_ANEW),
+            (off, 1.0, _OFF_AFTER_OFF),
+            (on, 0.22 * (1 - stay), _OFF_AFTER_FULL),
+            (end, 0.98 - _TAPERS, _OFF_ANEW),
+            (single, 1.0, _OFF_ANEW),
         ),
         (
-            (off, log(1 - at_once - only), _PART_AFTER_OFF),
-            (end, log(0.02), _PART_ANEW),
+            (off, 1 - at_once - only, _PART_AFTER_OFF),
+            (end, 0.02, _PART_ANEW),
         ),
         (
-            (off, log(at_once), _FULL_AFTER_OFF),
-            (start, log(0.9), _FULL_ANEW),
-            (on, log(stay), _FULL_AFTER_FULL),
+            (off, at_once, _FULL_AFTER_OFF),
+            (start, 0.9, _FULL_ANEW),
+            (on, stay, _FULL_AFTER_FULL),
         ),
         (
-            (start, log(0.1), _PART_ANEW),
-            (on, log(0.78 * (1 - stay)), _PART_AFTER_FULL),
-            (end, log(_TAPERS), _PART_ANEW),
+            (start, 0.1, _PART_ANEW),
+            (on, 0.78 * (1 - stay), _PART_AFTER_FULL),
+            (end, _TAPERS, _PART_ANEW),
         ),
-        ((off, log(only), _PART_AFTER_OFF),),
+        ((off, only, _PART_AFTER_OFF),),
     )
