@@ -26,6 +26,8 @@ from .core.timeline import Timeline
 
 _SECOND: Final = timedelta(seconds=1)
 _UNKNOWN: Final = "-"
+_STATES: Final = {None: _UNKNOWN, False: "0", True: "1"}
+_READ_STATES: Final = {spelt: state for state, spelt in _STATES.items()}
 
 
 def encode_smart(record: SmartRecord) -> Json:
@@ -37,7 +39,7 @@ def encode_smart(record: SmartRecord) -> Json:
             for key, times in record.watched.items()
         },
         "plugged": {
-            key: [f"{_spell_span(span)} {state:d}" for span, state in times]
+            key: [f"{_spell_span(span)} {_STATES[state]}" for span, state in times]
             for key, times in record.plugged.items()
         },
         "completed": [
@@ -130,8 +132,8 @@ def _read_completed(
     )
 
 
-def _read_state(start: str, length: str, state: str) -> tuple[Span, bool]:
-    return _read_span(start, length), state == "1"
+def _read_state(start: str, length: str, state: str) -> tuple[Span, bool | None]:
+    return _read_span(start, length), _READ_STATES[state]
 
 
 def _encode_charge(charge: SupplierSession) -> Json:

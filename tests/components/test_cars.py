@@ -228,7 +228,7 @@ class TestPlans:
         assert {
             key: [(there, span.duration // MINUTE) for span, there in times]
             for key, times in garage.record().plugged.items()
-        } == {CAR: [(False, 30), (True, 6)]}
+        } == {CAR: [(False, 30), (True, 6)], OTHER_CAR: [(None, 42)]}
 
     async def test_a_plan_that_is_refused_leaves_the_state(
         self, garage: Garage

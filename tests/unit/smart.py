@@ -107,6 +107,8 @@ def watched(start: str, end: str, car: str = CAR) -> dict[str, Timeline[None]]:
     return {car: Timeline([(span(start, end), None)])}
 
 
-def states(*rows: tuple[str, str, bool], car: str = CAR) -> dict[str, Timeline[bool]]:
+def states(
+    *rows: tuple[str, str, bool | None], car: str = CAR
+) -> dict[str, Timeline[bool | None]]:
     """Return when one car was seen plugged in, and when not."""
     return {car: Timeline((span(start, end), there) for start, end, there in rows)}

@@ -260,9 +260,10 @@ def test_what_cannot_be_a_year_is_refused(stored: Any) -> None:
 
 
 def test_files_from_before_cars_were_seen_plugged_in_still_load() -> None:
-    seen = SmartRecord().with_states({"0123456789": True}, YEAR)
+    seen = SmartRecord().with_states({"0123456789": True, "9876543210": None}, YEAR)
     empty = RateBook(house=Timeline(), vehicle=Timeline(), standing=Timeline())
     stored = encode_month(PointEvidence(readings={}, book=empty, smart=seen), HALF_HOUR)
+    assert decode_month(stored, HALF_HOUR).smart == seen
     del stored["smart"]["plugged"]
 
     assert decode_month(stored, HALF_HOUR).smart == SmartRecord()

@@ -201,7 +201,7 @@ def test_a_plan_is_a_change_once_it_stood_at_its_time() -> None:
     assert min(record.changed(record.with_plan(CAR, [NIGHT], start))) == start
 
 
-def _looks(record: SmartRecord) -> list[tuple[bool, timedelta]]:
+def _looks(record: SmartRecord) -> list[tuple[bool | None, timedelta]]:
     return [(there, span.duration) for span, there in record.plugged[CAR]]
 
 
@@ -211,14 +211,14 @@ SECOND = timedelta(seconds=1)
 def test_between_two_looks_that_differ_or_are_far_apart_nothing_is_known() -> None:
     record = SmartRecord().with_states({}, EVENING)
     assert not record
-    for minutes, there in ((0, False), (15, False), (30, True), (33, True), (90, True)):
+    for minutes, there in ((0, False), (15, False), (30, True), (33, True), (90, None)):
         record = record.with_states({CAR: there}, EVENING + minutes * MINUTE)
 
     assert record
     assert _looks(record) == [
         (False, 15 * MINUTE + SECOND),
         (True, 3 * MINUTE + SECOND),
-        (True, SECOND),
+        (None, SECOND),
     ]
     assert record.plugged[CAR].at(EVENING + 20 * MINUTE) is None
 

@@ -143,12 +143,12 @@ class CarsCoordinator(OctopusEvCoordinator[Mapping[str, DeviceReport]]):
 
     async def _async_seen(self, devices: Sequence[Device], now: datetime) -> None:
         """Have it kept which devices are plugged in, where that is told."""
-        seen: dict[str, dict[str, bool]] = {}
+        seen: dict[str, dict[str, bool | None]] = {}
         for device in devices:
             point, state = self.point_of(device), device.state
             if point is None or state is None or device.retired:
                 continue
-            if state.plugged_in is not None:
+            if state.plugged_in is not None or state is DeviceState.LOST:
                 seen.setdefault(point.key, {})[device.key] = state.plugged_in
         for point_key, states in seen.items():
             step = partial(SmartRecord.with_states, states=states, now=now)

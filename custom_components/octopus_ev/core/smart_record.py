@@ -17,7 +17,7 @@ from .span import Span
 from .timeline import Timeline
 
 _NO_WATCH: Final[Mapping[str, Timeline[None]]] = MappingProxyType({})
-_NO_STATES: Final[Mapping[str, Timeline[bool]]] = MappingProxyType({})
+_NO_STATES: Final[Mapping[str, Timeline[bool | None]]] = MappingProxyType({})
 _NO_BILL: Final[Mapping[datetime, BilledSlot]] = MappingProxyType({})
 
 # A car and its plan are looked at every quarter of an hour at least, and a little later
@@ -42,8 +42,9 @@ class SmartRecord:
     """Planned dispatches by start: those that vanished at the last moment, too."""
     watched: Mapping[str, Timeline[None]] = _NO_WATCH
     """By device key: when its plan was read again and again."""
-    plugged: Mapping[str, Timeline[bool]] = _NO_STATES
-    """By device key: when it was seen plugged in again and again, and when not.
+    plugged: Mapping[str, Timeline[bool | None]] = _NO_STATES
+    """By device key: when it was seen plugged in again and again, and when not; `None`
+    while the supplier had no connection to it.
 
     Nothing is known of the time between two looks that differ, or are far apart.
     """
@@ -106,10 +107,13 @@ class SmartRecord:
             ),
         )
 
-    def with_states(self, states: Mapping[str, bool], now: datetime) -> SmartRecord:
+    def with_states(
+        self, states: Mapping[str, bool | None], now: datetime
+    ) -> SmartRecord:
         """Return the record with which devices were plugged in, as was read at `now`.
 
-        A device of which that cannot be told is left out.
+        `None` is one that the supplier has no connection to; any other of which it
+        cannot be told is left out.
         """
         if not states:
             return self
