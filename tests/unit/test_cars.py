@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from custom_components.octopus_ev.core.cars import powers
+from custom_components.octopus_ev.core.drawn import drawn
 from custom_components.octopus_ev.core.smart import CompletedDispatch
 from custom_components.octopus_ev.core.smart_record import SmartRecord
 
@@ -19,7 +20,7 @@ def nights(count: int, energy: str, hour: int) -> list[CompletedDispatch]:
 
 
 def test_nothing_told_is_no_power() -> None:
-    assert powers(SmartRecord()) == ()
+    assert powers(()) == {}
 
 
 def test_five_draws_tell_a_power_and_a_slow_end_does_not_lower_it() -> None:
@@ -28,9 +29,9 @@ def test_five_draws_tell_a_power_and_a_slow_end_does_not_lower_it() -> None:
     slow = completed("2026-03-05 01:00", "2026-03-05 01:30", "1.1")
     short = completed("2026-03-06 01:00", "2026-03-06 01:10", "3")
 
-    assert powers(four) == ()
+    assert powers(drawn(four)) == {}
     five = SmartRecord(plans=(plan,), completed=(*four.completed, slow, short))
-    assert powers(five) == (Decimal("7.20"),)
+    assert powers(drawn(five)) == {CAR: Decimal("7.20")}
 
 
 def test_each_car_has_a_power_of_its_own_and_the_unknown_none() -> None:
@@ -44,4 +45,7 @@ def test_each_car_has_a_power_of_its_own_and_the_unknown_none() -> None:
     rows = (*nights(6, "1.8", 1), *nights(6, "3.6", 3), *nights(6, "5.5", 12))
 
     record = SmartRecord(plans=plans, completed=rows)
-    assert powers(record) == (Decimal("7.20"), Decimal("3.60"))
+    assert [*powers(drawn(record)).items()] == [
+        (OTHER_CAR, Decimal("7.20")),
+        (CAR, Decimal("3.60")),
+    ]

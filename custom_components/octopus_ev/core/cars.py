@@ -1,11 +1,11 @@
 """What the supplier's cars draw when they charge."""
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
-from .drawn import drawn
-from .smart_record import SmartRecord
+from .drawn import Drawn
 
 _LONG: Final = timedelta(minutes=20)
 """A shorter draw is told too coarsely."""
@@ -22,20 +22,16 @@ _TEN_WATTS: Final = Decimal("0.01")
 _HOUR: Final = timedelta(hours=1)
 
 
-def powers(record: SmartRecord) -> tuple[Decimal, ...]:
+def powers(draws: Iterable[Drawn]) -> Mapping[str, Decimal]:
     """Return the power in kW of each car that is known well enough, the most first."""
     drew: dict[str, list[Decimal]] = {}
-    for draw in drawn(record):
+    for draw in draws:
         if draw.device is not None and draw.span.duration >= _LONG:
             power = draw.energy / Decimal(draw.span.duration / _HOUR)
             drew.setdefault(draw.device, []).append(power)
-    return tuple(
-        sorted(
-            (
-                sorted(row)[int(len(row) * _FULL)].quantize(_TEN_WATTS)
-                for row in drew.values()
-                if len(row) >= _ENOUGH
-            ),
-            reverse=True,
-        )
-    )
+    found = {
+        car: sorted(row)[int(len(row) * _FULL)].quantize(_TEN_WATTS)
+        for car, row in drew.items()
+        if len(row) >= _ENOUGH
+    }
+    return dict(sorted(found.items(), key=lambda one: one[1], reverse=True))

@@ -4,7 +4,7 @@ The supplier has the word on when its cars drew and how much. Half-hours bear it
 and tell of what it does not know: a charge of another car, or outside its plan.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,8 +12,9 @@ from functools import reduce
 from operator import add
 from typing import Final
 
-from .drawn import Plug, plugs
+from .drawn import Plug, drawn, plugs
 from .evidence import Candidate, Detection
+from .matching import two_cars
 from .owners import lane
 from .presence import Presence
 from .session import ZERO, Block, Source
@@ -48,7 +49,7 @@ def composed(
     for detection in detections:
         (told if detection.source in SUPPLIED else others).append(detection)
     claims = [claim for detection in told for claim in detection.candidates]
-    known = _Known(plugs(record), Presence(record))
+    known = _Known(plugs(record), Presence(record, drawn(record)))
     if not claims and not known.plugs:
         return others
     result: list[Detection] = []
@@ -76,32 +77,37 @@ def composed(
 
 
 def _as_one(
-    supplied: Sequence[Candidate],
+    supplied: Iterable[Candidate],
     half_hours: Iterable[Candidate],
     known: _Known,
     interval: timedelta,
 ) -> Iterator[Candidate]:
-    """Yield each claim with what the other tells of the same charge."""
-    claims = list(supplied)
+    """Yield one claim a charge: what half-hours show of one, or show of it beside."""
+    claims = [*supplied]
     cars = {claim.device for claim in claims} | {plug.device for plug in known.plugs}
     for found in half_hours:
-        places = [
+        mine = [
             place
             for place, claim in enumerate(claims)
-            if claim.slots.keys() & found.slots.keys()
+            if not two_cars(claim.device, found.device)
+        ]
+        places = [
+            place for place in mine if claims[place].slots.keys() & found.slots.keys()
         ]
         if not places and (plug := _plug_of(found, known.plugs)) is not None:
             found = replace(found, device=plug.device)
             places = [
                 place
-                for place, claim in enumerate(claims)
-                if claim.device == plug.device and claim.span.overlaps(plug.span)
+                for place in mine
+                if claims[place].device == plug.device
+                and claims[place].span.overlaps(plug.span)
             ]
         if not places:
             places = [
                 place
-                for place, claim in enumerate(claims)
-                if claim.source in SUPPLIED and known.one_stay(found, claim)
+                for place in mine
+                if claims[place].source in SUPPLIED
+                and known.one_stay(found, claims[place])
             ]
         if not places:
             claims.append(found)
@@ -113,7 +119,11 @@ def _as_one(
             place = min(places, key=lambda at: _apart(claims[at].span, piece))
             if known.accounts_for(piece, claims[place].device):
                 continue
-            if len(cars) < _TWO or _apart(claims[place].span, piece) <= _SEAM:
+            if (
+                len(cars) < _TWO
+                or found.device is not None
+                or _apart(claims[place].span, piece) <= _SEAM
+            ):
                 claims[place] = _with(claims[place], found, piece, interval)
             else:
                 claims.append(_only(found, piece, interval))
@@ -138,16 +148,16 @@ class _Known:
     def one_stay(self, found: Candidate, claim: Candidate) -> bool:
         """Tell whether a charge of which the supplier saw nothing is the same car's.
 
-        It was the only one that can have been there, and was not unplugged in between.
+        It was not unplugged in between, and is the only one that can have charged.
         """
-        one, two = sorted((found.span, claim.span))
+        car = claim.device
         return (
-            claim.device is not None
-            and one.end < two.start
-            and one.hull(two).duration <= _LONGEST
-            and self.presence.stayed(Span(one.end, two.start), claim.device)
-            and self.presence.alone(found.span, claim.device)
-            and not self.presence.in_sight(found.span, claim.device)
+            car is not None
+            and not found.span.overlaps(claim.span)
+            and found.span.hull(claim.span).duration <= _LONGEST
+            and self.presence.same_stay(found.span, claim.span, car)
+            and (found.device == car or self.presence.alone(found.span, car))
+            and not self.presence.in_sight(found.span, car)
         )
 
 
@@ -157,7 +167,8 @@ def _plug_of(found: Candidate, plugs: Iterable[Plug]) -> Plug | None:
         (
             plug
             for plug in plugs
-            if (both := plug.span.clip(found.span)) is not None
+            if not two_cars(plug.device, found.device)
+            and (both := plug.span.clip(found.span)) is not None
             and both.duration > found.span.duration / 2
         ),
         None,

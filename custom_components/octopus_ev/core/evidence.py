@@ -38,6 +38,9 @@ class Evidence:
     household: Household = field(default_factory=Household)
     smart: SmartRecord = field(default_factory=SmartRecord)
     """What the supplier told of the cars that it controls."""
+    starts: Mapping[datetime, float] = field(default_factory=dict)
+    """What to add to the log-probability that a charge starts in a slot, by its start:
+    see `detectors.hints`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

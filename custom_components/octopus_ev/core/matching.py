@@ -67,8 +67,8 @@ def paired(
         )
         origin = session.provenance
         own_sensor = Source.CHARGER in origin.sources
-        if not rivals and origin.stated_energy is not None and not own_sensor:
-            # The supplier has come to tell it of another car.
+        if not rivals and not own_sensor:
+            # It has come to be told of another car.
             rivals = sorted(
                 place
                 for places in found.values()

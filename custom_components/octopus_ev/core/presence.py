@@ -8,23 +8,16 @@ from functools import reduce
 from operator import add
 from typing import Final
 
-from .drawn import devices, drawn
+from .drawn import Drawn, devices
 from .evidence import Candidate, Evidence
 from .session import ZERO, Block, Confidence
+from .sight import Sight, throughout
 from .smart_record import SmartRecord
 from .span import Span
 from .timeline import Timeline
 
-_MISTOLD: Final = 10
-"""One draw in so many while a car was said to be unplugged, and it is not believed."""
-
-_HALF: Final = 0.5
-_UNSEEN: Final = timedelta(minutes=20)
-"""A car is looked at every quarter of an hour at least."""
 _VISIT: Final = timedelta(hours=1)
 """A car that comes and leaves again unseen within less has hardly charged."""
-_ERRAND: Final = timedelta(hours=4)
-"""Out of sight for longer, a car may have been away."""
 
 _LEAST: Final = Decimal(1)
 _LEAST_SLOTS: Final = 2
@@ -35,54 +28,67 @@ is the house."""
 class Presence:
     """Which cars were plugged in when, as far as they were seen."""
 
-    def __init__(self, record: SmartRecord) -> None:
-        """Keep what was seen, and whether it can be believed."""
-        cars = devices(record)
-        told = drawn(record)
-        self._there = {
-            car: _when(times, plugged=True) for car, times in record.plugged.items()
+    def __init__(self, record: SmartRecord, draws: Iterable[Drawn]) -> None:
+        """Keep what was seen, and whether it can be believed by what cars drew."""
+        spans: dict[str | None, list[Span]] = {}
+        for draw in draws:
+            spans.setdefault(draw.device, []).append(draw.span)
+        self._cars = {
+            car: Sight(times, spans.get(car, ()))
+            for car, times in record.plugged.items()
         }
-        self._out = {
-            car: _when(times, plugged=False) for car, times in record.plugged.items()
-        }
-        self._cars = cars if cars <= record.plugged.keys() else None
-        """All cars, if each of them is looked at and believed."""
-        for car in record.plugged:
-            draws = [draw.span for draw in told if draw.device == car]
-            wrong = sum(_share(span, self._out[car]) > _HALF for span in draws)
-            if wrong * _MISTOLD > len(draws):
-                self._cars = None
-                self._out[car] = Timeline()
+        self._all_told = self._cars.keys() == devices(record) and all(
+            sight.believed for sight in self._cars.values()
+        )
+        """Whether each of all cars is looked at and believed."""
         self.away = self._all_out()
         """When each of the cars was seen unplugged, time and again."""
 
+    def unreported(self, device: str) -> Iterator[Span]:
+        """Yield the times in each of which one charge may have gone unreported.
+
+        What of them had a report, who asks knows: a whole stay, or the time in one
+        for which nobody told how the car stood.
+        """
+        if (sight := self._cars.get(device)) is not None:
+            yield from (stay for stay, _ in sight.stays)
+            yield from sight.unsaid()
+
     def stayed(self, span: Span, device: str) -> bool:
         """Tell whether a car was plugged in, and surely not unplugged in between."""
-        there = self._there.get(device)
-        if there is None or any(True for _ in self._out[device].over(span)):
-            return False
-        return _share(span, there) > _HALF and all(
-            gap.duration <= _ERRAND for gap in there.gaps(span)
+        sight = self._cars.get(device)
+        return sight is not None and sight.stayed(span)
+
+    def same_stay(self, one: Span, two: Span, device: str) -> bool:
+        """Tell whether a car was plugged in from one time to another."""
+        first, last = sorted((one, two))
+        return last.start <= first.end or self.stayed(
+            Span(first.end, last.start), device
         )
+
+    def out(self, span: Span, device: str) -> bool:
+        """Tell whether a car was away all the time."""
+        sight = self._cars.get(device)
+        return sight is not None and throughout(span, sight.out)
 
     def in_sight(self, span: Span, device: str) -> bool:
         """Tell whether a car was seen plugged in all the time."""
-        there = self._there.get(device)
-        return there is not None and _throughout(span, there)
+        sight = self._cars.get(device)
+        return sight is not None and throughout(span, sight.there)
 
     def alone(self, span: Span, device: str) -> bool:
-        """Tell whether each of the other cars was seen unplugged all the time."""
-        return self._cars is not None and all(
-            _throughout(span, self._out[car]) for car in self._cars if car != device
+        """Tell whether each of the other cars was away all the time."""
+        return self._all_told and all(
+            self.out(span, car) for car in self._cars if car != device
         )
 
     def _all_out(self) -> Timeline[None]:
-        if not self._cars:
+        if not self._cars or not self._all_told:
             return Timeline()
-        first, *others = self._cars
-        away = [span for span, _ in self._out[first]]
-        for car in others:
-            away = [part for span in away for part, _ in self._out[car].over(span)]
+        first, *others = self._cars.values()
+        away = [span for span, _ in first.out]
+        for sight in others:
+            away = [part for span in away for part, _ in sight.out.over(span)]
         joined: list[Span] = []
         for span in away:
             if joined and self._no_visit(joined[-1].end, span.start):
@@ -96,34 +102,24 @@ class Presence:
         if back - left > _VISIT:
             return False
         return left == back or not any(
-            True for there in self._there.values() for _ in there.over(Span(left, back))
+            any(sight.there.over(Span(left, back))) for sight in self._cars.values()
         )
 
 
-def believed(claims: Iterable[Candidate], evidence: Evidence) -> tuple[Candidate, ...]:
+def believed(
+    claims: Iterable[Candidate], presence: Presence, evidence: Evidence
+) -> tuple[Candidate, ...]:
     """Return what half-hours claim, but for the time in which no car was there.
 
     Another car than those that the supplier knows may have charged then. What looks
     like nothing but a charger stays, as possible, unless the home is heated by a pump,
     which may look the same.
     """
-    away = Presence(evidence.smart).away
     return tuple(
-        claim for whole in claims if (claim := _left(whole, away, evidence)) is not None
+        claim
+        for whole in claims
+        if (claim := _left(whole, presence.away, evidence)) is not None
     )
-
-
-def _when(times: Timeline[bool], *, plugged: bool) -> Timeline[None]:
-    return Timeline((span, None) for span, there in times if there is plugged)
-
-
-def _throughout(span: Span, times: Timeline[None]) -> bool:
-    return all(gap.duration <= _UNSEEN for gap in times.gaps(span))
-
-
-def _share(span: Span, times: Timeline[None]) -> float:
-    shared = (part.duration for part, _ in times.over(span))
-    return sum(shared, timedelta()) / span.duration
 
 
 def _left(

@@ -77,6 +77,14 @@ def test_without_a_word_of_the_supplier_s_the_power_is_learnt() -> None:
     assert detect_cars(untold) == HalfHourlyDetector().detect(untold)
 
 
+def test_a_power_is_learnt_until_a_few_draws_tell_it() -> None:
+    evidence, _ = two_cars()
+    few = replace(evidence.smart, charges=evidence.smart.charges[:2])
+    learnt = HalfHourlyDetector().detect(replace(evidence, smart=SmartRecord()))
+
+    assert detect_cars(replace(evidence, smart=few)) == learnt
+
+
 def test_cars_of_the_same_power_are_looked_for_once() -> None:
     home = Home(30, seed=5)
     days = range(2, 26, 3)
@@ -88,4 +96,42 @@ def test_cars_of_the_same_power_are_looked_for_once() -> None:
     )
 
     found = detect_cars(replace(home.evidence(), smart=both))
-    assert len(found.candidates) == len(first) + len(second)
+    assert float(found.charger_power_kw or 0) == pytest.approx(7.2, rel=0.02)
+    assert not found.candidates
+
+
+def test_two_cars_that_charge_at_once_have_a_charge_each() -> None:
+    home = Home(50, seed=3)
+    days = range(2, 42, 3)
+    slow = charges(home, 3.6, [day + 0.03 for day in days], [3.4 for _ in days])
+    fast = charges(home, 7.2, [day + 1.03 for day in days], [2.2 for _ in days])
+    (untold,) = charges(home, 7.2, [44.05], [2.5])
+    slow += charges(home, 3.6, [44.03], [3.4])
+    record = SmartRecord(
+        charges=(
+            *(listed(charge, CAR) for charge in slow),
+            *(listed(charge, OTHER_CAR) for charge in fast),
+        )
+    )
+
+    (found,) = detect_cars(replace(home.evidence(), smart=record)).candidates
+    assert found.device == OTHER_CAR
+    assert float(sum(found.slots.values())) == pytest.approx(untold.energy, abs=1)
+
+
+def test_what_either_car_may_have_drawn_is_claimed_once() -> None:
+    home = Home(50, seed=3)
+    days = range(2, 42, 3)
+    slow = charges(home, 3.6, [day + 0.03 for day in days], [3.4 for _ in days])
+    fast = charges(home, 4.2, [day + 1.03 for day in days], [2.2 for _ in days])
+    (between,) = charges(home, 3.9, [44.6], [4.0])
+    record = SmartRecord(
+        charges=(
+            *(listed(charge, CAR) for charge in slow),
+            *(listed(charge, OTHER_CAR) for charge in fast),
+        )
+    )
+    evidence = replace(home.evidence(), smart=record)
+
+    (found,) = detect_cars(evidence).candidates
+    assert found.span.overlaps(between.span)

@@ -1,44 +1,76 @@
-"""What the supplier's plans and reports make of a slot as one in which a charge starts."""
+"""What the supplier's plans and sights of a car make of a slot as a charge's start."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import log
 from typing import Final
 
-from ..drawn import drawn
+from ..drawn import Drawn
 from ..evidence import Evidence
+from ..owners import lane
 from ..plans import Plans
-from ..span import Span
+from ..presence import Presence
+from ..span import BEGINNING, Span
 
 _PLANNED: Final = log(8)
-"""A plan that stood at its time; cars start late, or not at all."""
+"""A plan that stood at its time, before it was reported; cars start late, or not at
+all."""
 
-_REPORTED: Final = log(30)
-"""A completed dispatch, or a charge that is listed."""
+_CAME: Final = log(30)
+"""A car is seen to be plugged in, and nothing is reported until it leaves."""
 
+_SOON: Final = timedelta(minutes=30)
+"""Who charges as he likes begins so soon after it is seen plugged in."""
 
-def hints(evidence: Evidence, first: datetime, length: int) -> list[float]:
-    """Return what to add to the log-probability, by slot, that a charge starts there.
+_UNSEEN: Final = timedelta(minutes=20)
+"""A car may have come so long before it is seen."""
 
-    Empty where the supplier tells nothing. Where no plan stood, a charge is as likely as
-    ever: what the supplier does not know of is what half-hours are there for.
-    """
-    if not evidence.smart:
-        return []
-    interval = evidence.region.interval
-    plans = Plans(evidence.smart)
-    reported = {
-        slot for draw in drawn(evidence.smart) for slot in draw.span.slots(interval)
-    }
-    return [
-        _hint(slot, interval, plans, reported)
-        for slot in (first + index * interval for index in range(length))
-    ]
+_REPORTED: Final = timedelta(hours=24)
+"""Dispatches are reported within a day."""
 
 
-def _hint(
-    slot: datetime, interval: timedelta, plans: Plans, reported: set[datetime]
-) -> float:
-    if slot in reported:
-        return _REPORTED
-    span = Span(slot, slot + interval)
-    return 0.0 if plans.type_of(span) is None else _PLANNED
+class Hints:
+    """What is told of cars beside what they drew."""
+
+    def __init__(
+        self, draws: Sequence[Drawn], plans: Plans, presence: Presence
+    ) -> None:
+        """Keep it; asking is cheap."""
+        self._draws = draws
+        self._plans = plans
+        self._presence = presence
+
+    def starts(
+        self, cars: Iterable[str], evidence: Evidence
+    ) -> Mapping[datetime, float]:
+        """Return what to add to the log-probability that one of `cars` starts a charge.
+
+        By slot start. What is reported is not looked for: a plan tells of a start until
+        its reports are due, and after that a car does that came and is not reported at
+        all, or could not be seen while it was there. Nothing speaks against a start:
+        what the supplier does not know of is what half-hours are there for.
+        """
+        interval, end = evidence.region.interval, evidence.window.end
+        found: dict[datetime, float] = {}
+        for car in cars:
+            for slot in self._planned(car, end, interval):
+                found[slot] = _PLANNED
+            for begun in self._unreported(car, end - _REPORTED):
+                early = Span(begun - _UNSEEN, begun + _SOON)
+                found.update(dict.fromkeys(early.slots(interval), _CAME))
+        return found
+
+    def _planned(
+        self, car: str, end: datetime, interval: timedelta
+    ) -> Iterator[datetime]:
+        due = max((draw.span.end for draw in self._draws), default=BEGINNING)
+        if due < end:
+            for plan in self._plans.over(Span(due, end), car):
+                yield from plan.dispatch.span.slots(interval)
+
+    def _unreported(self, car: str, end: datetime) -> Iterator[datetime]:
+        """Yield when a car began to be where it may have charged untold of."""
+        drew = lane((draw.span, None) for draw in self._draws if draw.device == car)
+        for stay in self._presence.unreported(car):
+            if stay.end <= end and not any(True for _ in drew.over(stay)):
+                yield stay.start

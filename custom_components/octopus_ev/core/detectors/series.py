@@ -8,7 +8,6 @@ from enum import IntEnum
 from ..evidence import Evidence
 from ..model import Band
 from ..span import Span
-from .hints import hints
 
 _DAY = timedelta(days=1)
 
@@ -113,7 +112,10 @@ def lay_out(evidence: Evidence) -> Series:
         days=cells[-1] // slots_a_day + 1,
         cells=cells,
         tariff=_tariff(evidence, first, cells, slots_a_day),
-        hints=hints(evidence, first, length),
+        hints=[
+            evidence.starts.get(first + index * interval, 0.0)
+            for index in range(length if evidence.starts else 0)
+        ],
         priced_by_time=any(
             rate.band.cheap
             for _, rate in evidence.rates.over(Span(first, last + interval))

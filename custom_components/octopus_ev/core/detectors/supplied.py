@@ -59,7 +59,7 @@ def _detection(evidence: Evidence, source: Source) -> Detection:
     draws = drawn(evidence.smart)
     rows = [(draw.span, draw.energy) for draw in draws]
     shares = spread(rows, evidence.readings, interval)
-    groups = _grouped(zip(draws, shares, strict=True), _Stays(evidence.smart))
+    groups = _grouped(zip(draws, shares, strict=True), _Stays(evidence.smart, draws))
     claims = (claim for group in groups if (claim := _claim(group)) is not None)
     return Detection(
         source=source,
@@ -78,14 +78,14 @@ type _Part = tuple[Drawn, Shares]
 class _Stays:
     """How long cars stayed plugged in."""
 
-    def __init__(self, record: SmartRecord) -> None:
+    def __init__(self, record: SmartRecord, draws: Sequence[Drawn]) -> None:
         self._plans = Plans(record)
-        self._presence = Presence(record)
+        self._presence = Presence(record, draws)
 
     def through(self, span: Span, device: str) -> bool:
         """Tell whether a car surely was not unplugged in `span`."""
         plans, presence = self._plans, self._presence
-        return plans.plugged_in(span, device) or presence.in_sight(span, device)
+        return plans.plugged_in(span, device) or presence.stayed(span, device)
 
 
 def _grouped(parts: Iterable[_Part], stays: _Stays) -> Iterator[list[_Part]]:
