@@ -69,9 +69,17 @@ def scored(year: Year) -> Score:
     begun = process_time()
     found = sessions(year)
     result = Score(seconds=process_time() - begun)
-    # A charge below 1 kWh need not be found, and may be.
+    # A charge below 1 kWh need not be found, and may be; one that began before the
+    # readings is seen in part.
     small = [charge for charge in year.truth if charge.energy < 1]
     passed = {place for _, place in matched(small, found)}
+    passed |= {
+        place
+        for place, session in enumerate(found)
+        for charge in year.under_way
+        if session.span.overlaps(charge.span)
+        and session.device in (None, charge.device)
+    }
     found = tuple(one for place, one in enumerate(found) if place not in passed)
     truth = [charge for charge in year.truth if charge.energy >= 1]
     result.true, result.found = len(truth), len(found)

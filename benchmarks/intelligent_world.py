@@ -35,6 +35,7 @@ from custom_components.octopus_ev.core.smart_record import SmartRecord
 from custom_components.octopus_ev.core.span import Span
 from custom_components.octopus_ev.core.timeline import Timeline
 from simulator.flex.nouns import Visit
+from simulator.resolve_devices import out_of_reach
 from simulator.resolve_dispatches import records
 from simulator.resolve_sessions import listed
 from simulator.site import Device
@@ -42,7 +43,7 @@ from simulator.tariff import Tariff, with_vat
 from simulator.times import SLOT, local_day, midnight
 from simulator.world import World
 
-from .intelligent_looks import states_seen
+from .intelligent_looks import looks
 from .labelled import Truth, homes
 
 END: Final = datetime(2027, 1, 1, tzinfo=UTC)
@@ -50,6 +51,7 @@ YEAR: Final = Span(datetime(2026, 1, 8, tzinfo=UTC), END)
 """From where the readings of every home of a year reach."""
 PACE: Final = timedelta(minutes=3)
 """How often a plan is read while a car is plugged in."""
+DAY: Final = timedelta(days=1)
 OUTAGE: Final = timedelta(hours=2)
 AFTERWARDS: Final = timedelta(days=5)
 """By then the last charge of the year is billed."""
@@ -82,6 +84,9 @@ class Year:
     billed: Mapping[datetime, BilledSlot]
     """Every slot as it is billed in the end."""
     truth: tuple[Charge, ...]
+    """The charges that began in the year."""
+    under_way: tuple[Charge, ...]
+    """Those of which the readings begin in the middle."""
     caps: tuple[tuple[Span, float], ...]
     """Each cap day with the minutes that were used of it."""
     outage: Span
@@ -138,7 +143,12 @@ def year(name: str, persona: str, seed: int, file: Path | None = None) -> Year:
         book=_book(world),
         record=_record(world, outage),
         billed=_billed(world),
-        truth=tuple(_truth(world)),
+        truth=tuple(_truth(world, YEAR)),
+        under_way=tuple(
+            charge
+            for charge in _truth(world, Span(YEAR.start - DAY, YEAR.start))
+            if charge.span.end > YEAR.start
+        ),
         caps=tuple(_caps(world)),
         outage=outage,
     )
@@ -223,16 +233,12 @@ def _record(world: World, outage: Span) -> SmartRecord:
     plans: list[SeenPlan] = []
     completed: list[CompletedDispatch] = []
     charges: list[SupplierSession] = []
-    watched = {}
+    devices = {_key(world, device): device for device in world.account.devices}
+    plugged, watched = looks(devices, world, YEAR, outage)
     first, last = YEAR.start.timestamp(), YEAR.end.timestamp()
-    for device in world.account.devices:
-        key = _key(world, device)
-        watched[key] = Timeline(
-            (span, None)
-            for span in (Span(YEAR.start, outage.start), Span(outage.end, YEAR.end))
-        )
+    for key, device in devices.items():
         for visit in _visits(world, device) if device.plans else ():
-            plans += _seen(key, visit, outage)
+            plans += _seen(key, device, visit, outage)
         for row in records(world, device, first, last):
             energy = Decimal(f"{row.kwh:.2f}")
             away = row.location != "AT_HOME"
@@ -246,23 +252,22 @@ def _record(world: World, outage: Span) -> SmartRecord:
     return SmartRecord(
         plans=tuple(sorted(plans, key=lambda plan: plan.dispatch.span)),
         watched=MappingProxyType(watched),
-        plugged=states_seen(
-            {_key(world, device): device for device in world.account.devices},
-            world,
-            YEAR,
-            outage,
-        ),
+        plugged=plugged,
         completed=tuple(sorted(completed, key=lambda row: row.span)),
         charges=tuple(sorted(charges, key=lambda row: row.span)),
     )
 
 
-def _seen(key: str, visit: Visit, outage: Span) -> Iterable[SeenPlan]:
-    """Read the plan of a visit every few minutes, but not during the outage."""
+def _seen(key: str, device: Device, visit: Visit, outage: Span) -> Iterable[SeenPlan]:
+    """Read the plan of a visit every few minutes, but not during the outage.
+
+    Nor while the supplier cannot reach the car.
+    """
     record = SmartRecord()
     now = _at(visit.plugged)
     while now < _at(visit.leaves):
-        if now not in outage:
+        lost = out_of_reach(device, visit, now.timestamp())
+        if now not in outage and not lost:
             record = record.with_plan(key, _dispatches(visit, now), now)
         now += PACE
     return record.plans
@@ -318,9 +323,9 @@ def _billed(world: World) -> dict[datetime, BilledSlot]:
     }
 
 
-def _truth(world: World) -> Iterator[Charge]:
+def _truth(world: World, window: Span) -> Iterator[Charge]:
     keys = {device.id: _key(world, device) for device in world.account.devices}
-    for told in cast(list[dict[str, Any]], world.truth(YEAR.start, YEAR.end)):
+    for told in cast(list[dict[str, Any]], world.truth(window.start, window.end)):
         pence = told["billed_pence"]
         yield Charge(
             span=_iso(told),
