@@ -50,6 +50,12 @@ _TYPES: Final = {letter: kind for kind, letter in _TYPE_LETTERS.items()}
 BANDS: Final[Mapping[str, Band]] = {letter: band for band, letter in LETTERS.items()}
 
 
+_MOST: Final = 10**9
+"""More than any energy or cost of a home comes to."""
+
+_YEARS: Final = range(1970, 2200)
+
+
 class CodecError(ValueError):
     """Stored data has not the shape it was written in."""
 
@@ -85,10 +91,10 @@ def instant(count: int) -> datetime:
 
 
 def number(text: str) -> Decimal:
-    """Return the finite number that `text` spells."""
+    """Return the number that `text` spells, which can be worked with."""
     value = Decimal(text)
-    if not isinstance(text, str) or not value.is_finite():
-        raise CodecError("a number is text")
+    if not isinstance(text, str) or not value.is_finite() or abs(value) > _MOST:
+        raise CodecError("a number is text, and no home's figure is so large")
     return value
 
 
@@ -129,12 +135,15 @@ def decode_session(data: Json) -> Session:
     Raises:
         CodecError: It holds none.
     """
+    blocks = tuple(_read_block(text) for text in data["blocks"])
+    if not blocks:
+        raise CodecError("a session has at least one block")
     return Session(
         session_id=string(data["id"]),
         point_key=string(data["point"]),
         anchor=moment(data["anchor"]),
         span=Span(moment(data["start"]), moment(data["end"])),
-        blocks=tuple(_read_block(text) for text in data["blocks"]),
+        blocks=blocks,
         slots=tuple(_read_slot(text) for text in data["slots"]),
         state=SessionState(data["state"]),
         confidence=Confidence(data["confidence"]),
@@ -226,7 +235,10 @@ def _read_band(text: str) -> Band | None:
 def moment(text: str) -> datetime:
     """Return the instant that ISO `text` tells, in UTC."""
     # Reading "+00:00" makes a zone of its own; the core knows only one UTC.
-    return datetime.fromisoformat(text).astimezone(UTC)
+    found = datetime.fromisoformat(text).astimezone(UTC)
+    if found.year not in _YEARS:
+        raise CodecError("nothing was read in such a year")
+    return found
 
 
 def string(value: Any) -> str:

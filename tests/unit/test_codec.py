@@ -78,7 +78,9 @@ sessions = st.builds(
     point_key=st.text("0123456789abcdef", min_size=10, max_size=10),
     anchor=instants,
     span=spans(),
-    blocks=st.lists(st.builds(Block, spans(), amounts), max_size=4).map(tuple),
+    blocks=st.lists(st.builds(Block, spans(), amounts), min_size=1, max_size=4).map(
+        tuple
+    ),
     slots=st.lists(slots, max_size=4).map(tuple),
     state=st.sampled_from(SessionState),
     provenance=st.builds(
@@ -194,7 +196,9 @@ def test_a_missing_field_is_refused(field: str) -> None:
         ("anchor", "yesterday"),
         ("state", "lost"),
         ("end", "2020-01-01T00:00:00+00:00"),
+        ("start", "0001-01-01T00:00:00+00:00"),
         ("reference_cost", "NaN"),
+        ("reference_cost", "1e30"),
         ("reference_cost", 1.5),
         ("excess", 1.5),
         ("leeway", [60]),
@@ -209,6 +213,7 @@ def test_a_missing_field_is_refused(field: str) -> None:
         ("live_energy", 1.5),
         ("slots", [[0, "1", None, None, 1]]),
         ("blocks", ["2026-01-01T00:00:00+00:00 1"]),
+        ("blocks", []),
     ],
 )
 def test_what_cannot_be_a_session_is_refused(field: str, value: Any) -> None:

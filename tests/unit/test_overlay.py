@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from custom_components.octopus_ev.core import amend
+from custom_components.octopus_ev.core.edits import Verdict
 from custom_components.octopus_ev.core.ledger import Ledger
 from custom_components.octopus_ev.core.session import Session
 
@@ -39,6 +40,18 @@ def test_a_deleted_time_is_that_of_one_meter() -> None:
     amend.delete(ledger, other.session_id)
 
     assert list(ledger.sessions()) == [NIGHT, ELSEWHERE]
+
+
+def test_a_word_on_a_session_that_is_lost_changes_nothing() -> None:
+    ledger = Ledger([NIGHT])
+    amend.delete(ledger, ID, Verdict.NO_CHARGE)
+
+    left = Ledger([MORNING], ledger.overlay)
+
+    assert left.sessions() == (MORNING,)
+    assert left.rejected(MORNING.point_key) == ()
+    left.apply([NIGHT])
+    assert left.sessions() == (MORNING,)
 
 
 def test_time_that_is_added_changes_no_sum() -> None:

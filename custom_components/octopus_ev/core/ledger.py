@@ -87,7 +87,8 @@ class Ledger:
             for name, edits in self._overlay.edits.items()
             if edits.verdict is Verdict.NO_CHARGE
             and edits.barred is not None
-            and self._by_id[name].point_key == point_key
+            and (session := self._by_id.get(name)) is not None
+            and session.point_key == point_key
         )
 
     def copy(self) -> Ledger:

@@ -223,7 +223,8 @@ def _placed(
         if name in machine
         else (points[name], edits.barred, None)
         for name, edits in overlay.edits.items()
-        if edits.barred is not None
+        # A file that was damaged may speak of sessions that it does not have.
+        if edits.barred is not None and (name in machine or name in points)
     ]
     others = sorted(
         (
