@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.core import callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity import Entity, EntityDescription
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.entity_platform import (
+    AddConfigEntryEntitiesCallback,
+    async_get_current_platform,
+)
 
+from .const import DOMAIN
 from .runtime import OctopusEvConfigEntry
 from .subject import Subject
 from .view import PointView
@@ -22,6 +27,8 @@ class OctopusEvDescription[V](EntityDescription):
     """Where an entity exists, and when what it shows can be trusted."""
 
     exists_fn: Callable[[V], bool] = lambda _: True
+    comes_back: bool = False
+    """Whether a restart brings it back before anything is told of it again."""
     available_fn: Callable[[V], bool] = lambda _: True
 
 
@@ -126,7 +133,13 @@ def add_entities[V, D: OctopusEvDescription[Any]](
     runs; what is gone may come back. A vehicle's belong to the subentry of its own.
     """
     engine = entry.runtime_data.engine
+    platform = async_get_current_platform()
+    registry = er.async_get(platform.hass)
     known: set[str] = set()
+
+    def registered(unique_id: str) -> bool:
+        found = registry.async_get_entity_id(platform.domain, DOMAIN, unique_id)
+        return found is not None
 
     @callback
     def async_add_new() -> None:
@@ -140,7 +153,10 @@ def add_entities[V, D: OctopusEvDescription[Any]](
                 if (
                     unique_id not in known
                     and view is not None
-                    and description.exists_fn(view)
+                    and (
+                        description.exists_fn(view)
+                        or (description.comes_back and registered(unique_id))
+                    )
                 ):
                     known.add(unique_id)
                     new.append(build(subject, description))

@@ -252,6 +252,20 @@ async def test_a_battery_and_a_charger_are_there_for_the_curious(home: Home) -> 
     assert state(home, f"sensor.{PREFIX}_charge_point_power") == "7.4"
 
 
+async def test_a_gauge_that_was_there_is_there_again_before_the_car_reports_it(
+    home: Home,
+) -> None:
+    gauges = [
+        f"sensor.{PREFIX}_{name}" for name in ("state_of_charge", "charging_power")
+    ]
+    await tell(home, report())
+    assert {state(home, gauge) for gauge in gauges}.isdisjoint({None, STATE_UNKNOWN})
+
+    await home.hass.config_entries.async_reload(home.entry.entry_id)
+    await tell(home, report(charge=None, power=None))
+    assert {state(home, gauge) for gauge in gauges} == {STATE_UNKNOWN}
+
+
 async def test_a_car_outlives_a_day_on_which_none_is_told_of(settle: Settle) -> None:
     home = await settle("P11")
     assert await home.set_up()
