@@ -20,8 +20,9 @@ from .action import (
 from .action_vehicle import ATTR_VEHICLE, VEHICLE, vehicle_key
 from .core.away import away_charges
 from .core.choice import Choice
+from .core.listing import listing
 from .core.model import Region
-from .core.payload import JSON, elsewhere, provenance, slots, summary
+from .core.payload import JSON, by_supplier, elsewhere, provenance, slots, summary
 from .core.session import Confidence, Session, SessionType, Source
 from .core.span import BEGINNING, FOREVER
 from .runtime import OctopusEvConfigEntry
@@ -93,13 +94,21 @@ async def _async_list_sessions(
 ) -> ServiceResponse:
     """Return the sessions that fall, wholly or in part, between two times.
 
-    Apart from them, the charges elsewhere of which the supplier told lately.
+    Of those that the supplier listed lately, what else it says of them is told. Apart from them, the charges elsewhere of which the supplier told lately.
     """
     engine = entry.runtime_data.engine
     region = entry.runtime_data.provider.region
     choice = choice_of(call, entry)
     return {
-        "sessions": [listed(session, region) for session in chosen(call, entry)],
+        "sessions": [
+            {
+                **listed(session, region),
+                "supplier": by_supplier(
+                    listing(engine.smart(session.point_key), session)
+                ),
+            }
+            for session in chosen(call, entry)
+        ],
         "away": [
             {"point": key, **elsewhere(charge, region)}
             for key in points_of(call, entry)

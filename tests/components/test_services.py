@@ -8,7 +8,11 @@ import probatio
 import pytest
 
 from custom_components.octopus_ev.const import DOMAIN
-from custom_components.octopus_ev.core.smart import CompletedDispatch
+from custom_components.octopus_ev.core.smart import (
+    ChargeType,
+    CompletedDispatch,
+    SupplierSession,
+)
 from custom_components.octopus_ev.core.span import Span
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import device_registry as dr
@@ -194,3 +198,32 @@ async def test_a_completed_dispatch_tells_why_the_car_charged(home: Home) -> Non
     assert "dispatch" in after["sources"]
     assert after["energy_kwh"] == pytest.approx(last["energy_kwh"], abs=0.2)
     assert after["provenance"]["supplier_kwh"] == last["energy_kwh"]
+
+
+async def test_a_session_has_what_the_supplier_lists_besides(home: Home) -> None:
+    (key,) = home.runtime.engine.point_keys
+    first, last = (await listed(home))[-2:]
+    start, end = (
+        datetime.fromisoformat(last[name]).astimezone(UTC) for name in ("start", "end")
+    )
+    charge = SupplierSession(
+        device_key="0123456789",
+        span=Span(start, end),
+        type=ChargeType.SMART,
+        energy=Decimal(str(last["energy_kwh"])),
+        charge_added=Decimal("31.04"),
+        charge_final=Decimal(80),
+        problems=("disconnected",),
+    )
+
+    await home.runtime.engine.async_smart(
+        key, lambda record: record.with_charges([charge])
+    )
+
+    before, after = (await listed(home))[-2:]
+    assert (before["session_id"], before["supplier"]) == (first["session_id"], None)
+    assert after["supplier"] == {
+        "percent_added": 31.0,
+        "percent_final": 80.0,
+        "problems": ["disconnected"],
+    }

@@ -11,6 +11,7 @@ from typing import Final
 from .away import AwayCharge
 from .changes import Action
 from .identity import is_key
+from .listing import Listing
 from .model import Region
 from .session import ZERO, Block, Session, Source
 from .travel import cost_per_mile, miles_added, percent_added, petrol_saving
@@ -165,6 +166,17 @@ def elsewhere(charge: AwayCharge, region: Region) -> dict[str, JSON]:
         "cost": rounded(charge.cost, 2),
         "currency": region.currency,
         "device": charge.device,
+    }
+
+
+def by_supplier(listing: Listing | None) -> JSON:
+    """Return what the supplier's list says of a session; null where it says nothing."""
+    if listing is None:
+        return None
+    return {
+        "percent_added": rounded(listing.percent_added, 1),
+        "percent_final": rounded(listing.percent_final, 1),
+        "problems": list(listing.problems),
     }
 
 
