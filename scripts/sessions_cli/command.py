@@ -65,7 +65,7 @@ def _found(chosen: argparse.Namespace) -> Found:
     readings = _named(chosen.file, lambda text: readings_of(text, tz))
     region = Region(code="gb", tz=tz, currency="GBP", interval=HALF_HOUR)
     if not readings:
-        return Found(charger_power_kw=None, charges=())
+        return Found(charger_power_kw=chosen.charger_kw, charges=())
     window = day_span(region, local_day(region, min(readings))).hull(
         day_span(region, local_day(region, max(readings)))
     )

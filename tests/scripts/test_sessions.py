@@ -112,11 +112,12 @@ def test_without_a_window_there_is_one_rate(file: Path, cheap: tuple[str, ...]) 
 
 
 def test_a_given_power_finds_the_same(file: Path, asked: list[Any]) -> None:
-    given = sessions(file, *PRICES, "--charger-kw", "7.2", "--json").sessions
+    given = sessions(file, *PRICES, "--charger-kw", "7", "--json").document
     learnt = sessions(file, *PRICES, "--charger-kw", "auto", "--json").sessions
 
     assert learnt == asked
-    assert [session["id"] for session in given] == [session["id"] for session in asked]
+    assert given["charger_kw"] == 7
+    assert [one["id"] for one in given["sessions"]] == [one["id"] for one in asked]
 
 
 @pytest.mark.parametrize("more", [False, True])
