@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -182,7 +183,7 @@ class EngineBase:
         )
         if window is None or self._exports(key):
             return
-        found = await self._hass.async_add_executor_job(
+        look = partial(
             self._search.in_readings,
             key,
             facts,
@@ -191,9 +192,14 @@ class EngineBase:
             now,
             self._ledger.rejected(key),
             finding.charger_power_kw,
+            on_trust=finding.on_trust,
         )
+        found = await self._hass.async_add_executor_job(look)
         self._findings[key] = replace(
-            finding, searched=True, charger_power_kw=found.charger_power_kw
+            finding,
+            searched=True,
+            charger_power_kw=found.charger_power_kw,
+            on_trust=found.on_trust,
         )
         await self._async_commit(found.sessions, fresh, now)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import reduce
 from typing import Final
 
@@ -18,7 +19,7 @@ from .core.span import Span
 from .engine_base import EngineBase
 from .facts import Facts, clipped, news
 from .history import History
-from .search import Search, power_seen
+from .search import power_seen
 from .search_window import repriced, whole_after, whole_before
 
 # A changed reading may move a session that began the evening before.
@@ -114,20 +115,23 @@ class Importing(EngineBase):
         changed = [at for at in taken.changed if at >= mark.searched]
         known = self._ledger.known(key)
         for window in _stretches(changed, self._region.interval):
-            search = _knowing(self._search, window, known)
-            await self._async_search_in(key, window, search, taken.facts)
+            await self._async_search_in(key, window, taken.facts, _seen(window, known))
         self.touched.note(key, taken.where)
 
     async def async_search_past(self, point_key: str, window: Span) -> bool:
         """Look for sessions in `window`; tell whether they are on disk."""
         async with self._lock:
-            if await self._async_search_in(point_key, window, self._search):
+            if await self._async_search_in(point_key, window):
                 self.touched.note(point_key, window)
                 await self._async_show((point_key,))
             return await self._store.async_flush()
 
     async def _async_search_in(
-        self, key: str, window: Span, search: Search, newer: Facts | None = None
+        self,
+        key: str,
+        window: Span,
+        newer: Facts | None = None,
+        seen_power_kw: Decimal | None = None,
     ) -> bool:
         """Look for sessions in what is known and newer; tell if there is anything."""
         known = self._ledger.known(key)
@@ -138,13 +142,14 @@ class Importing(EngineBase):
         if facts.newest is None or window.start >= facts.newest:
             return False
         sessions = await self._hass.async_add_executor_job(
-            search.in_past,
+            self._search.in_past,
             key,
             replace(facts, told=self._known(key).told),
             Span(window.start, min(window.end, facts.newest + self._region.interval)),
             known,
             dt_util.utcnow(),
             self._ledger.rejected(key),
+            seen_power_kw,
         )
         await self._async_commit(sessions, (), dt_util.utcnow())
         return True
@@ -200,17 +205,16 @@ def _stretches(changed: Iterable[datetime], interval: timedelta) -> list[Span]:
     return found
 
 
-def _knowing(search: Search, window: Span, known: Iterable[Session]) -> Search:
-    """Return how to look for what was corrected within `window`.
+def _seen(window: Span, known: Iterable[Session]) -> Decimal | None:
+    """Return what the charger drew when something was corrected, in kW, if it is known.
 
-    What the charger drew then its sessions tell. It is not learnt anew, which takes
-    longer than the rest, unless there are weeks that may show another charger.
+    Its sessions tell. It is not learnt anew, which takes longer than the rest, unless
+    there are weeks that may show another charger.
     """
     if window.duration > LOOK_BACK:
-        return search
+        return None
     near = [session for session in known if session.span.start < window.end]
-    seen = power_seen(near, window.start - DETECTION_CONTEXT)
-    return replace(search, charger_power_kw=search.charger_power_kw or seen)
+    return power_seen(near, window.start - DETECTION_CONTEXT)
 
 
 def _around(history: History, window: Span, newer: Facts) -> Facts:

@@ -41,6 +41,9 @@ _HOUR: Final = timedelta(hours=1)
 # What a car's plans were like lately tells whether it ever has one.
 _LATELY: Final = timedelta(days=30)
 
+# Sessions that bear out a power that was given.
+_BORNE_OUT: Final = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -52,6 +55,8 @@ class Found:
     """Whether a car still charges where the evidence ends, or may have begun to."""
     told: Timeline[None]
     """When the charger's own sensors told what it did."""
+    on_trust: bool = False
+    """Whether the power is but what was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ class Search:
     region: Region
     household: Household
     charger_power_kw: Decimal | None
-    """As the user gave it; `None` leaves it to be learnt."""
+    """As the user gave it; what the charger is seen to draw comes before it."""
 
     def in_readings(
         self,
@@ -72,21 +77,29 @@ class Search:
         now: datetime,
         rejected: Sequence[Span] = (),
         believed_power_kw: Decimal | None = None,
+        *,
+        on_trust: bool = False,
     ) -> Found:
         """Return the sessions that readings and the supplier show within `window`.
 
         Nothing is learnt from the readings of a time in which no car charged, as the
-        user says. `believed_power_kw` is what the last look rests on; once the charger
-        is found to be another, or found at all, the weeks before are looked at again.
+        user says. `believed_power_kw` is what the last look rests on, be it `on_trust`;
+        once the charger is found to be another, or found at all, the weeks before are
+        looked at again.
         """
-        former = believed_power_kw or power_seen(known, window.end - DETECTION_CONTEXT)
-        detection = self._detected(facts, window, rejected, former)
+        former = None if on_trust else believed_power_kw or self._seen(known, window)
+        given = self.charger_power_kw
+        detection = self._detected(facts, window, rejected, former, given)
         power_kw = detection.charger_power_kw
-        if power_kw is not None and is_another(power_kw, former):
+        if (
+            power_kw is not None
+            and not detection.on_trust
+            and is_another(power_kw, former)
+        ):
             start = whole_before(window.end - LOOK_BACK, known)
             if start < window.start:
                 earlier = Span(start, window.end)
-                detection = self._detected(facts, earlier, rejected, power_kw)
+                detection = self._detected(facts, earlier, rejected, power_kw, given)
         return self._found(key, facts, detection, power_kw, known, now)
 
     def in_past(
@@ -97,16 +110,18 @@ class Search:
         known: Sequence[Session],
         now: datetime,
         rejected: Sequence[Span] = (),
+        seen_power_kw: Decimal | None = None,
     ) -> tuple[Session, ...]:
         """Return the sessions that readings of long ago show within `window`.
 
         Years of sessions may be known; those of another time are left out. What is
         found is fused twice, because nothing will look at it again: what comes out the
-        same is settled.
+        same is settled. What the charger was seen to draw then is not learnt anew.
         """
         latest = window.end + _LONGEST
         near = [session for session in known if session.span.start < latest]
-        detection = self._detected(facts, window, rejected, None)
+        given = seen_power_kw or self.charger_power_kw
+        detection = self._detected(facts, window, rejected, seen_power_kw, given)
         for _ in range(2):
             power_kw = detection.charger_power_kw
             found = self._found(key, facts, detection, power_kw, near, now)
@@ -122,7 +137,7 @@ class Search:
         now: datetime,
     ) -> Found:
         """Return the sessions that telemetry shows."""
-        power_kw = self.charger_power_kw or learnt_power_kw
+        power_kw = learnt_power_kw or self.charger_power_kw
         detection = LiveDetector().detect(
             Evidence(
                 region=self.region,
@@ -146,7 +161,7 @@ class Search:
         now: datetime,
     ) -> Found:
         """Return the sessions that the charger's own sensors tell of."""
-        power_kw = self.charger_power_kw or learnt_power_kw
+        power_kw = learnt_power_kw or self.charger_power_kw
         detection = ChargerDetector().detect(
             Evidence(
                 region=self.region,
@@ -170,8 +185,17 @@ class Search:
         What comes back after it was deleted has missed their changes.
         """
         found = [session for session in known if not session.by_hand]
-        power_kw = self.charger_power_kw or learnt_power_kw
+        power_kw = learnt_power_kw or self.charger_power_kw
         return self._fused(key, facts, (), power_kw, found, now)
+
+    def _seen(self, known: Iterable[Session], window: Span) -> Decimal | None:
+        """Return the power in kW that the sessions up to the window bear out, if any.
+
+        Where one was given, as many as it takes to believe in it: before a restart it
+        may have been on trust.
+        """
+        least = 1 if self.charger_power_kw is None else _BORNE_OUT
+        return power_seen(known, window.end - DETECTION_CONTEXT, least)
 
     def _supplied(self, facts: Facts, window: Span) -> list[Detection]:
         """Return what the supplier tells of its cars."""
@@ -190,6 +214,7 @@ class Search:
         window: Span,
         rejected: Sequence[Span],
         believed_power_kw: Decimal | None,
+        given_power_kw: Decimal | None,
     ) -> Detection:
         unlike = {
             slot for span in rejected for slot in span.slots(self.region.interval)
@@ -205,7 +230,7 @@ class Search:
                     if start >= earliest and start not in unlike
                 },
                 rates=facts.book.house,
-                charger_power_kw=self.charger_power_kw,
+                charger_power_kw=given_power_kw,
                 believed_power_kw=believed_power_kw,
                 smart=_lately(facts.smart, window),
                 household=self.household,
@@ -234,6 +259,7 @@ class Search:
             open=detection.pending
             or any(candidate.open for candidate in detection.candidates),
             told=detection.told,
+            on_trust=detection.on_trust,
         )
 
     def _fused(
@@ -305,7 +331,9 @@ def _heard_in(reports: ChargerReports, now: datetime) -> Span:
     return Span(min(max(firsts), now - timedelta.resolution), now)
 
 
-def power_seen(known: Iterable[Session], since: datetime) -> Decimal | None:
+def power_seen(
+    known: Iterable[Session], since: datetime, least: int = 1
+) -> Decimal | None:
     """Return the power in kW that the sessions since then were found with, if any.
 
     It outlives a restart, and goes with the deletion of what was no session.
@@ -317,4 +345,4 @@ def power_seen(known: Iterable[Session], since: datetime) -> Decimal | None:
         and session.provenance.energy is Source.HALF_HOURLY
         and session.span.start > since
     ]
-    return median(powers) if powers else None
+    return median(powers) if len(powers) >= least else None

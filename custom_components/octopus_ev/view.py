@@ -131,6 +131,8 @@ class Finding:
 
     searched: bool = False
     charger_power_kw: Decimal | None = None
+    on_trust: bool = False
+    """Whether that is but what was given."""
     live_open: bool = False
     charger_open: bool = False
 

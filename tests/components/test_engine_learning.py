@@ -1,12 +1,13 @@
 """How the engine comes to believe in a charger, and how it holds on to it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from freezegun.api import TickingDateTimeFactory
 
 from homeassistant.core import HomeAssistant
-from tests.components.desks import KEY, Desk, house
+from tests.components.desks import KEY, SETTINGS, Desk, house
 from tests.unit.detectors.homes import DAY, WINTER, Charge, Home
 
 
@@ -72,4 +73,41 @@ async def test_another_charger_is_looked_for_in_the_weeks_before(
     later = [s for s in desk.sessions if s.span.start > WINTER + 30 * DAY]
     assert len(later) == 14
     assert all(session.point_key == KEY for session in desk.sessions)
+    await desk.engine.async_shutdown()
+
+
+async def test_a_power_that_was_given_wrongly_is_put_right(
+    hass: HomeAssistant, freezer: TickingDateTimeFactory
+) -> None:
+    settings = replace(SETTINGS, charger_power_kw=Decimal("3.6"))
+    desk = await Desk.open(hass, freezer, house(20), settings)
+    await desk.rates()
+    await desk.start()
+
+    await _days(desk, 1, 2)
+    assert desk.view.charger_power_kw == Decimal("3.6")
+
+    await _days(desk, 3, 16)
+    assert desk.view.charger_power_kw is not None
+    assert abs(desk.view.charger_power_kw - Decimal("7.2")) < Decimal("0.1")
+    assert len(desk.ids) == 8
+    await desk.engine.async_shutdown()
+
+
+async def test_a_power_is_still_borne_out_after_a_restart(
+    hass: HomeAssistant, freezer: TickingDateTimeFactory
+) -> None:
+    settings = replace(SETTINGS, charger_power_kw=Decimal("7.2"))
+    desk = await Desk.open(hass, freezer, house(20), settings)
+    await desk.rates()
+    await desk.start()
+    await _days(desk, 1, 10)
+    ids = desk.ids
+
+    desk = await desk.restart()
+    await _days(desk, 11, 14)
+
+    assert len(ids) == 5
+    assert desk.ids[: len(ids)] == ids
+    assert len(desk.ids) == len(ids) + 2
     await desk.engine.async_shutdown()

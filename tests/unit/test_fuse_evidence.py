@@ -56,6 +56,15 @@ def test_a_detector_that_believes_in_no_charger_withdraws_nothing() -> None:
     assert states(fuse([blind], [KNOWN], context(even(DAYS, "4")))) == [PROVISIONAL]
 
 
+def test_a_power_on_trust_takes_back_only_what_it_claimed() -> None:
+    trusting = replace(found(), on_trust=True)
+    seen_live = fuse([live(NIGHT.span)], [], context({}))
+    readings = context(even(DAYS, "4"))
+
+    assert states(fuse([trusting], [KNOWN], readings)) == [WITHDRAWN]
+    assert states(fuse([trusting], seen_live, readings)) != [WITHDRAWN]
+
+
 @pytest.mark.parametrize(
     "window",
     [

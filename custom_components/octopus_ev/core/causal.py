@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from .detectors.daily import Studies
-from .detectors.half_hourly import detect_in, is_another, is_review
+from .detectors.half_hourly import detect_in, is_another
 from .detectors.series import Series, lay_out
 from .evidence import Candidate, Evidence
 from .model import Household, Rate, Region
@@ -34,7 +34,7 @@ class CausalDetection:
     candidates: tuple[Candidate, ...]
     """In order, not overlapping."""
     charger_power_kw: Decimal | None
-    """As given, or as last believed."""
+    """As last believed, or else as given."""
 
 
 def detect_daily(
@@ -49,7 +49,8 @@ def detect_daily(
 
     A charge that ends on a local day is found from the readings up to the end of the
     next one. Only when a charger is first believed in, or another one, are the days
-    before looked at again. `charger_power_kw` of `None` leaves the power to be learnt.
+    before looked at again. `charger_power_kw` of `None` leaves the power to be learnt;
+    one that is given finds what is plain until readings bear it out, or another.
     """
     if not readings:
         return CausalDetection(candidates=(), charger_power_kw=charger_power_kw)
@@ -69,9 +70,6 @@ def detect_daily(
     studies: Studies = {}
     for day in range(_LEAST_DAYS, len(edges)):
         known = series.part(_context(series, edges[day]), edges[day])
-        unknown = charger_power_kw is None and power is None
-        if unknown and not is_review(known, believed=False):
-            continue
         yesterday = Span(series.at(edges[day - 2]), series.at(edges[day - 1]))
         step = replace(
             evidence,
@@ -79,15 +77,21 @@ def detect_daily(
             believed_power_kw=power,
         )
         detection = detect_in(step, known, studies)
-        power = charger_power_kw or detection.charger_power_kw
-        if power is None:
+        if detection.charger_power_kw is None:
+            power = None
             continue
-        former, last = last, power
+        power = None if detection.on_trust else detection.charger_power_kw
+        former, last = last, power or last
         fresh = yesterday
-        if is_another(power, former):
+        first = power is None and day == _LEAST_DAYS
+        if first or (power is not None and is_another(power, former)):
             fresh = Span(max(series.start, yesterday.end - LOOK_BACK), yesterday.end)
-            window = Span(fresh.start, step.window.end)
-            step = replace(step, window=window, charger_power_kw=power)
+            step = replace(
+                step,
+                window=Span(fresh.start, step.window.end),
+                charger_power_kw=power or charger_power_kw,
+                believed_power_kw=power,
+            )
             detection = detect_in(step, known, studies)
         found = [one for one in found if one.span.end <= fresh.start]
         found += [
@@ -97,7 +101,7 @@ def detect_daily(
             and not (found and one.span.start < found[-1].span.end)
         ]
     return CausalDetection(
-        candidates=tuple(found), charger_power_kw=charger_power_kw or last
+        candidates=tuple(found), charger_power_kw=last or charger_power_kw
     )
 
 

@@ -105,6 +105,8 @@ class Detection:
     charger_power_kw: Decimal | None = None
     """The power that the detection rests on, given or learnt; `None` when no
     charger was believed in."""
+    on_trust: bool = False
+    """Whether that power is but what was given: no reading has borne it out yet."""
     pending: bool = False
     """Whether a charge may have begun that is still too young to be claimed."""
     told: Timeline[None] = field(default_factory=Timeline)

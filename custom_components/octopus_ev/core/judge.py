@@ -128,7 +128,7 @@ def missed(
 
     Telemetry that does not show a running charge ends it. Half-hours withdraw a charge
     if they could have seen it: over its whole time, in every slot, and with a charger
-    to look for.
+    to look for. One whose power is but given takes back no more than what it claimed.
     """
     window, span = detection.window, session.span
     if detection.source is Source.CHARGER and window.start <= span.start:
@@ -145,6 +145,7 @@ def missed(
         window.start <= span.start
         and detection.charger_power_kw is not None
         and visible(session, context)
+        and (_half_hours_own(session) or not detection.on_trust)
         and all(
             slot in context.readings for slot in span.slots(context.region.interval)
         )
@@ -156,6 +157,11 @@ def missed(
 def visible(session: Session, context: FuseContext) -> bool:
     """Tell whether half-hours could show the session."""
     return (
-        session.provenance.energy is Source.HALF_HOURLY
+        _half_hours_own(session)
         or session.charging_time >= LEAST_SEEN * context.region.interval
     )
+
+
+def _half_hours_own(session: Session) -> bool:
+    """Tell whether half-hours found the session by themselves."""
+    return session.provenance.energy is Source.HALF_HOURLY

@@ -151,6 +151,49 @@ def test_three_days_are_the_least_to_find_a_charge_in() -> None:
     assert len(daily(home, 3, power="7.2").candidates) == 1
 
 
+@pytest.mark.parametrize("given", ["3.4", "3.8", "7.2", "1.8"])
+def test_a_charger_is_found_though_another_power_was_given(given: str) -> None:
+    home = Home(days=40)
+    planted = evenings(home, 3.6)
+
+    found = daily(home, power=given)
+
+    assert hits(found.candidates, planted) >= len(planted) - 1
+    assert found.charger_power_kw is not None
+    assert abs(found.charger_power_kw - Decimal("3.6")) < Decimal("0.08")
+
+
+def test_a_power_is_said_as_it_was_given_where_the_charger_draws_as_much() -> None:
+    home = Home(days=30)
+    evenings(home, 7.1)
+
+    assert daily(home, power="7.2").charger_power_kw == Decimal("7.2")
+
+
+def test_the_charger_that_was_given_is_preferred_to_one_that_draws_more() -> None:
+    home = Home(days=40)
+    slow = evenings(home, 3.6)
+    random = Random(3)
+    nights = [day + random.uniform(0.05, 0.1) for day in range(2, 39, 2)]
+    charges(home, 7.2, nights, [random.uniform(1.5, 3) for _ in nights])
+
+    found = daily(home, power="3.6")
+
+    assert found.charger_power_kw == Decimal("3.6")
+    assert hits(found.candidates, slow) >= 0.9 * len(slow)
+
+
+def test_what_was_given_stands_where_it_is_hardly_used() -> None:
+    home = Home(days=60)
+    planted = charges(home, 7.2, [20.8, 40.8, 57.8], [2.5, 3.0, 2.0])
+
+    found = daily(home, power="7.2")
+
+    assert found.charger_power_kw == Decimal("7.2")
+    assert len(found.candidates) == len(planted)
+    assert hits(found.candidates, planted[:2]) == 2
+
+
 def test_a_house_without_a_car_has_no_charger() -> None:
     found = daily(Home(days=60))
 

@@ -187,6 +187,29 @@ def test_three_days_are_enough_where_the_power_is_given() -> None:
     assert len(candidates) == 3
 
 
+def test_a_power_that_was_given_is_on_trust_until_charges_bear_it_out() -> None:
+    idle, used = Home(days=30), Home(days=30)
+    evenings(used, 7.2)
+
+    for home, expected in ((idle, True), (used, False)):
+        detection = HalfHourlyDetector().detect(
+            home.evidence(charger_power_kw=Decimal("7.2"))
+        )
+        assert detection.on_trust is expected
+        assert detection.charger_power_kw == Decimal("7.2")
+
+
+def test_on_trust_only_what_is_plain_is_claimed_of_a_house_hardly_known() -> None:
+    home = Home(days=6)
+    [long] = charges(home, 7.2, [2.8], [3.0])
+    [short] = charges(home, 7.2, [4.8], [0.4])
+    evidence = home.evidence(charger_power_kw=Decimal("7.2"))
+    borne_out = replace(evidence, believed_power_kw=Decimal("7.2"))
+
+    assert [claim.span.overlaps(long.span) for claim in found(evidence)] == [True]
+    assert any(claim.span.overlaps(short.span) for claim in found(borne_out))
+
+
 def test_two_long_charges_in_three_days_are_believed_without_a_power() -> None:
     home = Home(days=3)
     planted = charges(home, 7.2, [0.8, 1.75], [4, 3.3])

@@ -66,17 +66,26 @@ is there for having been so."""
 
 
 def find_charger(
-    series: Series, house: House, household: Household, believed: float | None = None
+    series: Series,
+    house: House,
+    household: Household,
+    believed: float | None = None,
+    given: float | None = None,
 ) -> Belief | None:
     """Return the charger that explains the readings best; `None`: there is none.
 
     `house` must be from a quiet baseline. `believed` is the power in kW of a charger
-    found in earlier readings, which less evidence keeps than it took to find it.
+    found in earlier readings, which less evidence keeps than it took to find it; one
+    of the power `given` comes before any other.
     """
+    found = suspects(series, house, believed, given)
+    meant = [suspect for suspect in found if _alike(suspect.power, given)]
     told = household.heat_pump or household.battery
+    # Who gave a power knows of a charger, and of no other.
+    told = told or not (meant or given is None)
     times, needed = (_TIMES_IF_TOLD, _IF_TOLD) if told else (1.0, 0.0)
-    for suspect in suspects(series, house, believed):
-        same = believed is not None and abs(suspect.power / believed - 1) <= _SAME
+    for suspect in meant or found:
+        same = _alike(suspect.power, believed)
         if suspect.strength < times and not same:
             continue
         belief = settle(series, house, suspect.power)
@@ -87,6 +96,11 @@ def find_charger(
         if odds > needed:
             return belief
     return None
+
+
+def _alike(power: float, known: float | None) -> bool:
+    """Tell whether a power in kW may be of the charger that is known, if any."""
+    return known is not None and abs(power / known - 1) <= _SAME
 
 
 def _odds(suspect: Suspect, belief: Belief, known: Habits) -> float:

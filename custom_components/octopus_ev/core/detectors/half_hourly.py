@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..evidence import Candidate, Detection, Evidence
-from ..session import Source
+from ..session import Confidence, Source
 from .appliances import find_charger
 from .baseline import quiet_baseline
 from .belief import Belief
@@ -19,6 +19,10 @@ _TEN_WATTS: Final = Decimal("0.01")
 
 _SAME: Final = Decimal("0.1")
 """How far, as a share, the power of one charger may wander."""
+
+_AS_GIVEN: Final = Decimal("0.04")
+"""How far, as a share, a charger may be from what was given and yet be said to have
+that power: beside a restless house no more is known."""
 
 _NEW: Final = 14
 _RECENT: Final = 42
@@ -67,45 +71,70 @@ def detect_in(
     With `studies`, which one look hands to the next, a day costs no more than a week's
     readings; without, the house is learnt anew.
     """
-    power, learnt = _power(evidence, series)
+    given = evidence.charger_power_kw
+    known, learnt = _power(evidence, series, daily=studies is not None)
+    power = known or given
     if power is None:
         return Detection(source=Source.HALF_HOURLY, window=evidence.window)
     begin = (evidence.window.start - series.start) // series.interval
     begin = min(max(begin, 0), len(series) - 1)
     # What was learnt wanders from day to day; the same charges are to come of it.
-    near = float(power) if evidence.charger_power_kw else nearest_candidate(power)
+    near = nearest_candidate(power, given)
     belief = (
         decoded(series, begin, near, learnt)
         if studies is None
         else carried_on(series, begin, near, studies)
     )
-    exact = Decimal(belief.power) if evidence.charger_power_kw else power
+    on_trust = known is None
+    claims = _claims(evidence, belief)
+    if on_trust:
+        claims = tuple(
+            claim for claim in claims if claim.confidence is not Confidence.POSSIBLE
+        )
     return Detection(
         source=Source.HALF_HOURLY,
         window=evidence.window,
-        candidates=_claims(evidence, belief),
-        charger_power_kw=exact.quantize(_TEN_WATTS),
+        candidates=claims,
+        charger_power_kw=power.quantize(_TEN_WATTS),
+        on_trust=on_trust,
     )
 
 
-def _power(evidence: Evidence, series: Series) -> tuple[Decimal | None, Belief | None]:
+def _power(
+    evidence: Evidence, series: Series, *, daily: bool
+) -> tuple[Decimal | None, Belief | None]:
     """Return the charger's power in kW, and what was believed in learning it.
 
-    A season knows a charger better than a month, unless the month does not know it.
+    `None` as long as readings show no charger, even if a power was given. A season
+    knows a charger better than a month, unless the month does not know it.
     """
-    power = evidence.charger_power_kw
+    given = evidence.charger_power_kw
     former = evidence.believed_power_kw
-    if power is not None or (
-        former is not None and not is_review(series, believed=True)
-    ):
-        return power or former, None
-    house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
-    believed = None if former is None else float(former)
-    learnt = find_charger(series, house, evidence.household, believed)
-    if learnt is None:
-        return None, None
-    power = Decimal(learnt.power)
     if former is None:
+        if daily and not is_review(series, believed=False):
+            return None, None
+    elif not is_review(series, believed=True):
+        return former, None
+    house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
+    # Once the house is known, what was given is taken to have been there all along.
+    there = former or (given if series.days >= _RECENT else None)
+    learnt = find_charger(
+        series,
+        house,
+        evidence.household,
+        believed=None if there is None else float(there),
+        given=None if given is None else float(given),
+    )
+    # Who gave a power has that charger still, even if nothing shows it for a season.
+    kept = former if former and given and not is_another(former, given) else None
+    if learnt is None:
+        return kept, None
+    power = Decimal(learnt.power)
+    if kept is not None and is_another(power, given):
+        return kept, None
+    if given is not None and abs(power / given - 1) <= _AS_GIVEN:
+        return given, learnt
+    if former is None or kept is not None:
         return power, learnt
     recent = series.part(series.day_start(series.days - _MONTH), len(series))
     house = learn_house(recent, quiet_baseline(recent), [0.0] * len(recent))

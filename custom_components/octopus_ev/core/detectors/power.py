@@ -75,16 +75,21 @@ class Suspect:
 
 
 def suspects(
-    series: Series, house: House, believed: float | None = None
+    series: Series,
+    house: House,
+    believed: float | None = None,
+    given: float | None = None,
 ) -> list[Suspect]:
     """Return the powers strong enough to be believed, the strongest first.
 
-    One near the power `believed` until now, in kW, has less to show.
+    One near the power `believed` until now, in kW, has less to show; what was `given`
+    is tried as well.
     `house` must be from a quiet baseline, which no car has yet become part of.
     """
     runs = find_runs(series, house, _MOSTLY * min(_CANDIDATES) * series.hours)
     prior = first_prior(series)
-    days = {power: _support(series, house, prior, runs, power) for power in _CANDIDATES}
+    tried = _tried(given)
+    days = {power: _support(series, house, prior, runs, power) for power in tried}
     totals = {power: sum(odds.values()) for power, odds in days.items()}
     period = (len(series) / series.slots_a_day + _HEAD_START) / _MONTH
     found = []
@@ -125,9 +130,16 @@ def _rivals(totals: dict[float, float], power: float) -> float:
     return sqrt(max(others.values()) * heating) / totals[power]
 
 
-def nearest_candidate(power: Decimal) -> float:
-    """Return the candidate that is nearest to a power in kW."""
-    return min(_CANDIDATES, key=lambda near: abs(near / float(power) - 1))
+def _tried(given: float | None) -> tuple[float, ...]:
+    """Return the powers in kW that are tried, with the one that was given, if any."""
+    more = () if given is None or given in _CANDIDATES else (given,)
+    return (*_CANDIDATES, *more)
+
+
+def nearest_candidate(power: Decimal, given: Decimal | None = None) -> float:
+    """Return what is tried, beside the power given, that is nearest to a power in kW."""
+    tried = _tried(None if given is None else float(given))
+    return min(tried, key=lambda near: abs(near / float(power) - 1))
 
 
 def _support(
