@@ -88,8 +88,7 @@ class Search:
         looked at again.
         """
         former = None if on_trust else believed_power_kw or self._seen(known, window)
-        given = self.charger_power_kw
-        detection = self._detected(facts, window, rejected, former, given)
+        detection = self._detected(facts, window, rejected, former)
         power_kw = detection.charger_power_kw
         if (
             power_kw is not None
@@ -99,7 +98,7 @@ class Search:
             start = whole_before(window.end - LOOK_BACK, known)
             if start < window.start:
                 earlier = Span(start, window.end)
-                detection = self._detected(facts, earlier, rejected, power_kw, given)
+                detection = self._detected(facts, earlier, rejected, power_kw)
         return self._found(key, facts, detection, power_kw, known, now)
 
     def in_past(
@@ -120,8 +119,7 @@ class Search:
         """
         latest = window.end + _LONGEST
         near = [session for session in known if session.span.start < latest]
-        given = seen_power_kw or self.charger_power_kw
-        detection = self._detected(facts, window, rejected, seen_power_kw, given)
+        detection = self._detected(facts, window, rejected, seen_kw=seen_power_kw)
         for _ in range(2):
             power_kw = detection.charger_power_kw
             found = self._found(key, facts, detection, power_kw, near, now)
@@ -213,8 +211,8 @@ class Search:
         facts: Facts,
         window: Span,
         rejected: Sequence[Span],
-        believed_power_kw: Decimal | None,
-        given_power_kw: Decimal | None,
+        believed_power_kw: Decimal | None = None,
+        seen_kw: Decimal | None = None,
     ) -> Detection:
         unlike = {
             slot for span in rejected for slot in span.slots(self.region.interval)
@@ -230,7 +228,8 @@ class Search:
                     if start >= earliest and start not in unlike
                 },
                 rates=facts.book.house,
-                charger_power_kw=given_power_kw,
+                charger_power_kw=seen_kw or self.charger_power_kw,
+                power_borne_out=seen_kw is not None,
                 believed_power_kw=believed_power_kw,
                 smart=_lately(facts.smart, window),
                 household=self.household,

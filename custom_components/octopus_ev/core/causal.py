@@ -90,7 +90,7 @@ def detect_daily(
                 step,
                 window=Span(fresh.start, step.window.end),
                 charger_power_kw=power or charger_power_kw,
-                believed_power_kw=power,
+                power_borne_out=power is not None,
             )
             detection = detect_in(step, known, studies)
         found = [one for one in found if one.span.end <= fresh.start]

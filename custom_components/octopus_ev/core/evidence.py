@@ -33,6 +33,8 @@ class Evidence:
     """What the house pays; cheap windows are a hint to when cars charge."""
     charger_power_kw: Decimal | None = None
     """As the user or the device says; `None` leaves it to be learnt."""
+    power_borne_out: bool = False
+    """Whether that is what the charger was seen to draw, by sessions or the supplier."""
     believed_power_kw: Decimal | None = None
     """As learnt from earlier readings: it stands until another fits better."""
     household: Household = field(default_factory=Household)

@@ -91,12 +91,15 @@ def test_a_charge_is_found_from_the_readings_up_to_the_end_of_the_next_day() -> 
         assert until(daily(home, days).candidates, end) == until(whole.candidates, end)
 
 
-def test_another_charger_is_looked_for_six_weeks_back_and_no_further() -> None:
+@pytest.mark.parametrize("power", [None, "3.6"])
+def test_another_charger_is_looked_for_six_weeks_back_and_no_further(
+    power: str | None,
+) -> None:
     home = Home(days=150)
     evenings(home, 3.6, last=60)
     later = evenings(home, 7.2, first=61)
 
-    found = daily(home)
+    found = daily(home, power=power)
 
     assert found.charger_power_kw is not None
     assert abs(found.charger_power_kw - Decimal("7.2")) < Decimal("0.15")
@@ -133,11 +136,12 @@ def test_a_day_carries_on_from_what_the_week_knew_of_other_loads(about: bool) ->
     )
 
 
-def test_the_power_of_a_car_that_has_gone_is_still_told() -> None:
+@pytest.mark.parametrize("power", [None, "7.2"])
+def test_the_power_of_a_car_that_has_gone_is_still_told(power: str | None) -> None:
     home = Home(days=150)
     evenings(home, 7.2, last=30)
 
-    found = daily(home)
+    found = daily(home, power=power)
 
     assert found.charger_power_kw is not None
     assert abs(found.charger_power_kw - Decimal("7.2")) < Decimal("0.15")

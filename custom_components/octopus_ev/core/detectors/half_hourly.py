@@ -110,6 +110,8 @@ def _power(
     """
     given = evidence.charger_power_kw
     former = evidence.believed_power_kw
+    if evidence.power_borne_out:
+        return given, None
     if former is None:
         if daily and not is_review(series, believed=False):
             return None, None
@@ -118,23 +120,17 @@ def _power(
     house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
     # Once the house is known, what was given is taken to have been there all along.
     there = former or (given if series.days >= _RECENT else None)
-    learnt = find_charger(
-        series,
-        house,
-        evidence.household,
-        believed=None if there is None else float(there),
-        given=None if given is None else float(given),
-    )
-    # Who gave a power has that charger still, even if nothing shows it for a season.
-    kept = former if former and given and not is_another(former, given) else None
+    believed = None if there is None else float(there)
+    told = None if given is None else float(given)
+    learnt = find_charger(series, house, evidence.household, believed, told)
     if learnt is None:
-        return kept, None
+        # Who gave a power has that charger still, though for a season nothing shows it.
+        stays = former is not None and not is_another(former, given)
+        return (former if stays else None), None
     power = Decimal(learnt.power)
-    if kept is not None and is_another(power, given):
-        return kept, None
     if given is not None and abs(power / given - 1) <= _AS_GIVEN:
-        return given, learnt
-    if former is None or kept is not None:
+        power = given
+    if former is None:
         return power, learnt
     recent = series.part(series.day_start(series.days - _MONTH), len(series))
     house = learn_house(recent, quiet_baseline(recent), [0.0] * len(recent))
@@ -143,7 +139,7 @@ def _power(
         for suspect in suspects(recent, house)
     ):
         return power, learnt
-    latest = find_charger(recent, house, evidence.household)
+    latest = find_charger(recent, house, evidence.household, given=told)
     return (power, learnt) if latest is None else (Decimal(latest.power), None)
 
 

@@ -69,7 +69,7 @@ def _looks(
         return
     left = replace(evidence, readings=_left(evidence, draws))
     if given is not None:
-        yield left, cars
+        yield replace(left, power_borne_out=bool(draws)), cars
         return
     told: list[Decimal] = []
     for power in known.values():
@@ -77,7 +77,7 @@ def _looks(
             told.append(power)
     for power in told[:_MOST]:
         able = [car for car in cars if not is_another(known.get(car, power), power)]
-        yield replace(left, charger_power_kw=power), able
+        yield replace(left, charger_power_kw=power, power_borne_out=True), able
 
 
 def _left(evidence: Evidence, draws: Sequence[Drawn]) -> Mapping[datetime, Decimal]:
