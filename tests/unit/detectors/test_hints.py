@@ -57,7 +57,7 @@ def test_a_plan_tells_of_a_start_until_its_reports_are_due() -> None:
 
 
 def test_a_car_that_came_and_is_not_reported_may_have_charged_at_once() -> None:
-    came = {"01 17:30": log(30), "01 18:00": log(30), "01 18:30": log(30)}
+    came = {"01 17:30": log(100), "01 18:00": log(100), "01 18:30": log(100)}
 
     assert told(SmartRecord(plugged=STAY)) == came
     assert told(SmartRecord(plugged=STAY, charges=(LISTED,))) == {}
@@ -67,8 +67,14 @@ def test_a_car_that_came_and_is_not_reported_may_have_charged_at_once() -> None:
 
 def test_so_may_one_whose_driver_took_it_out_of_the_supplier_s_hands() -> None:
     record = SmartRecord(plugged=SUSPENDED, charges=(LISTED,))
+    until_then = drew(
+        "2026-03-01 19:00",
+        "2026-03-01 19:40",
+        ("2026-03-01 19:00", "2026-03-01 19:40", "4"),
+    )
 
     assert [*told(record)] == ["01 19:00", "01 19:30"]
+    assert told(replace(record, charges=(until_then, LISTED))) == told(record)
 
 
 def test_a_hint_makes_a_charge_of_a_charge_too_short_to_be_told() -> None:

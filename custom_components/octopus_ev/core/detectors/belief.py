@@ -53,7 +53,7 @@ def settle(series: Series, house: House, power: float) -> Belief:
         power = refined_power(series, house, stretches, believed)
         house = _without_car(series, house, stretches, power)
         stretches = decode(series, house, prior, power)
-    strange = strangers(house, stretches, power * series.hours)
+    strange = strangers(series, house, stretches, power)
     # A car may be charged while an oven is on; where such charges are many, the home
     # has another heavy load, and they are its.
     many = len(strange) >= max(_MANY * _told(stretches), 1)
@@ -102,10 +102,18 @@ def decode(
     ]
 
 
-def strangers(house: House, stretches: list[Stretch], full: float) -> set[int]:
-    """Return the starts of what draws another power than a charger of `full` kWh."""
+def strangers(
+    series: Series, house: House, stretches: list[Stretch], power: float
+) -> set[int]:
+    """Return the starts of what draws another power than a charger of `power` kW.
+
+    Where the supplier's word speaks for a start, it is no stranger's.
+    """
+    full = power * series.hours
     strange = set()
     for stretch in stretches:
+        if series.expected(stretch.first):
+            continue
         drawn = sorted(
             house.residuals[index] / full
             for index, state in enumerate(stretch.states, stretch.first)

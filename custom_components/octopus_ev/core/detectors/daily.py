@@ -84,7 +84,7 @@ def _continued(series: Series, known: Belief) -> Belief:
         house = _onward(series, known.house, usual, begin)
         found = decode(series, house, prior, known.power, begin)
         if known.strangers:
-            strange = strangers(house, found, known.power * series.hours)
+            strange = strangers(series, house, found, known.power)
             found = [one for one in found if one.first not in strange]
         rest[begin:] = car_and_house(series, house, found, known.power)[1][begin:]
     return replace(known, series=series, stretches=[*kept, *found], house=house)

@@ -16,8 +16,9 @@ _PLANNED: Final = log(8)
 """A plan that stood at its time, before it was reported; cars start late, or not at
 all."""
 
-_CAME: Final = log(30)
-"""A car is seen to be plugged in, and nothing is reported until it leaves."""
+_CAME: Final = log(100)
+"""A car is seen to be plugged in, and nothing is reported until it leaves: outside the
+cheap window, it is as likely as not to begin in one of the next few slots."""
 
 _SOON: Final = timedelta(minutes=30)
 """Who charges as he likes begins so soon after it is seen plugged in."""
@@ -72,5 +73,6 @@ class Hints:
         """Yield when a car began to be where it may have charged untold of."""
         drew = lane((draw.span, None) for draw in self._draws if draw.device == car)
         for stay in self._presence.unreported(car):
-            if stay.end <= end and not any(True for _ in drew.over(stay)):
+            told = sum((part.duration for part, _ in drew.over(stay)), timedelta())
+            if stay.end <= end and told <= _UNSEEN:
                 yield stay.start

@@ -12,6 +12,9 @@ _AT_FIRST: Final = {Tariff.SILENT: 0.03, Tariff.CHEAP: 0.10, Tariff.DEAR: 0.004}
 _WEIGHT: Final = 30
 """Days of experience that the first guess is worth."""
 
+_LIKELY: Final = 0.5
+"""The supplier's word makes a start in any one slot no surer than that."""
+
 _NEARBY: Final = ((-2, 0.1), (-1, 0.2), (0, 0.4), (1, 0.2), (2, 0.1))
 """How a start speaks for the slots of day around it."""
 
@@ -56,5 +59,6 @@ def _hinted(series: Series, prior: list[float]) -> list[float]:
     if not series.hints:
         return prior
     return [
-        chance * exp(hint) for chance, hint in zip(prior, series.hints, strict=True)
+        max(chance, min(chance * exp(hint), _LIKELY))
+        for chance, hint in zip(prior, series.hints, strict=True)
     ]

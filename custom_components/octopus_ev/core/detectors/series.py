@@ -60,6 +60,10 @@ class Series:
         """Whether the tariff has a cheap window on any day of the series."""
         return Tariff.CHEAP in self.tariff
 
+    def expected(self, index: int) -> bool:
+        """Tell whether the supplier's word speaks for a start in a slot."""
+        return bool(self.hints) and self.hints[index] > 0
+
     def at(self, index: int, hours: float = 0.0) -> datetime:
         """Return the instant `hours` after the start of a slot, to the second."""
         into = timedelta(seconds=round(hours * 3600))
