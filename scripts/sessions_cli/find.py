@@ -46,7 +46,7 @@ class Found:
     """All sessions, and the charger's power that they rest on."""
 
     charger_power_kw: Decimal | None
-    """As given, or as learnt; `None` where there is no charger to be seen."""
+    """As it draws, or as given where that is about the same or nothing shows it."""
     charges: tuple[Charge, ...]
 
 
@@ -69,7 +69,7 @@ def find(readings: Mapping[datetime, Decimal], home: Home) -> Found:
     """Return the sessions in at least one reading: kWh by the half hour's start."""
     found = _daily(readings, home) if home.causal else _at_once(readings, home)
     return Found(
-        charger_power_kw=home.charger_power_kw or found.charger_power_kw,
+        charger_power_kw=found.charger_power_kw,
         charges=tuple(_charge(candidate, home) for candidate in found.candidates),
     )
 
