@@ -79,7 +79,9 @@ def test_for_longer_it_may_have_been_away_too() -> None:
 
     assert not sight(without(trip, (trip, None))).stayed(around)
     # Who is seen unplugged when it is away was not, for so short a time.
-    other = [(part, False if state is None else state) for part, state in ROWS]
+    other: list[Row] = [
+        (part, False if state is None else state) for part, state in ROWS
+    ]
     unseen: Timeline[bool | None] = Timeline([(trip, None)])
     assert sight(Timeline(other).overlaid(unseen)).stayed(around)
 
