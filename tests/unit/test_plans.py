@@ -55,6 +55,26 @@ def test_the_plan_that_shares_most_says_whether_it_is_a_boost() -> None:
     assert plans(smart, boost).type_of(NIGHT) is SessionType.BOOST
 
 
+@pytest.mark.parametrize(
+    ("until", "type_"),
+    [("2026-03-01 05:00", SessionType.SMART), ("2026-02-28 22:10", SessionType.BOOST)],
+    ids=["it was cancelled", "nobody looked any more"],
+)
+def test_a_boost_that_was_cancelled_explains_nothing_later(
+    until: str, type_: SessionType
+) -> None:
+    boost = seen(
+        "2026-02-28 22:00",
+        "2026-03-01 06:00",
+        last="2026-02-28 22:00",
+        type_=DispatchType.BOOST,
+    )
+    smart = seen("2026-03-01 01:05", "2026-03-01 02:00")
+    record = {"watched": watched("2026-02-28 12:00", until)}
+
+    assert plans(boost, smart, **record).type_of(NIGHT) is type_
+
+
 def test_a_plan_of_a_kind_that_we_do_not_know_is_smart() -> None:
     odd = seen("2026-03-01 01:00", "2026-03-01 02:00", type_=None)
 

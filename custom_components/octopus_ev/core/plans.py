@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,9 +15,10 @@ from .span import Span
 _ENOUGH: Final = timedelta(minutes=5)
 """A plan that shares so long with a draw explains it; of a short draw, half is enough."""
 
-
 _UNREAD: Final = timedelta(minutes=20)
 """A plan is read every quarter of an hour at least."""
+
+_SECOND: Final = timedelta(seconds=1)
 
 
 class Plans:
@@ -25,7 +27,8 @@ class Plans:
     def __init__(self, record: SmartRecord) -> None:
         """Keep what stood at its time."""
         self._started = sorted(
-            (plan for plan in record.plans if plan.started), key=_span_of
+            (_while_it_stood(plan, record) for plan in record.plans if plan.started),
+            key=_span_of,
         )
         self._longest = max(
             (_span_of(plan).duration for plan in self._started), default=timedelta()
@@ -85,6 +88,25 @@ class Plans:
         return standing is not None and all(
             gap.duration <= _UNREAD for gap in standing.gaps(span)
         )
+
+
+def _while_it_stood(plan: SeenPlan, record: SmartRecord) -> SeenPlan:
+    """Return a plan as far as it stood: a boost is planned to a full battery.
+
+    One that was looked for and not seen any more was cancelled.
+    """
+    span = _span_of(plan)
+    gone = plan.last_seen + _UNREAD
+    watched = record.watched.get(plan.device_key)
+    if (
+        plan.dispatch.type is not DispatchType.BOOST
+        or gone >= span.end
+        or watched is None
+        or watched.entry_at(gone) is None
+    ):
+        return plan
+    stood = Span(span.start, max(plan.last_seen, span.start + _SECOND))
+    return replace(plan, dispatch=replace(plan.dispatch, span=stood))
 
 
 def _stood(record: SmartRecord, device: str) -> Iterator[Span]:
