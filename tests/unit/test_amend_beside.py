@@ -43,6 +43,17 @@ def test_an_earlier_end_leaves_the_start_where_it_is_shown(ledger: Ledger) -> No
     assert [session.span for session in ledger.sessions()] == [BY_HAND, REST]
 
 
+@pytest.mark.parametrize("minute", range(1, 30, 4))
+def test_what_is_cut_at_its_beginning_and_merged_keeps_its_name(minute: int) -> None:
+    ledger = Ledger([NIGHT])
+    amend.split(ledger, ID, utc(f"2026-07-15 00:{minute:02}"), GB)
+
+    amend.merge(ledger, [session.session_id for session in ledger.sessions()])
+
+    (merged,) = ledger.sessions()
+    assert (merged.session_id, merged.span) == (ID, NIGHT.span)
+
+
 def test_a_split_that_leaves_too_little_of_one_side_is_refused(ledger: Ledger) -> None:
     before = (ledger.sessions(shown=False), ledger.overlay)
 

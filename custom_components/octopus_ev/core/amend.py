@@ -104,7 +104,8 @@ def merge(ledger: Ledger, session_ids: Iterable[str]) -> Changes:
     sessions = [_shown(ledger, name) for name in dict.fromkeys(session_ids)]
     if len(sessions) < 2 or len({session.point_key for session in sessions}) > 1:
         raise RefusedError(Reason.NOT_SEVERAL)
-    sessions.sort(key=lambda session: (session.anchor, session.session_id))
+    # Both parts of a session that was cut in its first slot have the same anchor.
+    sessions.sort(key=lambda session: (session.anchor, session.span))
     names = tuple(session.session_id for session in sessions)
     _plain(ledger, names)
     starts = [session.span.start for session in sessions]
