@@ -94,6 +94,16 @@ def test_of_two_cars_that_charge_at_a_time_the_one_that_is_meant_is_split(
     assert sum(part.energy for part in parts) == own.energy
 
 
+def test_two_cars_charges_that_are_merged_have_the_energy_of_both() -> None:
+    ledger = Ledger([FIRST_CAR, SECOND_CAR])
+
+    amend.merge(ledger, [FIRST_CAR.session_id, SECOND_CAR.session_id])
+
+    (merged,) = ledger.sessions()
+    assert merged.energy == FIRST_CAR.energy + SECOND_CAR.energy
+    assert sum(block.energy for block in merged.blocks) == merged.energy
+
+
 def test_a_split_does_not_turn_to_the_other_car_once_its_own_is_shorter() -> None:
     ledger = Ledger([FIRST_CAR, SECOND_CAR])
     amend.split(ledger, FIRST_CAR.session_id, utc("2026-07-15 01:30"), GB)

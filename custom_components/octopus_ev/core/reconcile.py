@@ -14,7 +14,7 @@ from typing import Final
 
 from .blocks import WATT_HOUR, in_order, joined_blocks, parts
 from .evidence import Candidate
-from .matching import surer
+from .matching import surer, two_cars
 from .session import (
     ZERO,
     Block,
@@ -102,12 +102,15 @@ def claimed(candidate: Candidate) -> dict[datetime, PricedSlot]:
 def union(sessions: Sequence[Session]) -> Session:
     """Return several sessions as one that goes by the first one's name.
 
-    Sessions that lie apart share a slot; where they overlap, both claim it. Its blocks
-    have no energy yet, unless it is only one.
+    Sessions that lie apart share a slot, and so do those of two cars; where others
+    overlap, both claim it. Its blocks have no energy yet, unless it is only one.
     """
     if len(sessions) == 1:
         return sessions[0]
-    overlap = any(one.span.overlaps(two.span) for one, two in combinations(sessions, 2))
+    overlap = any(
+        one.span.overlaps(two.span) and not two_cars(one.device, two.device)
+        for one, two in combinations(sessions, 2)
+    )
     both = max if overlap else add
     slots: dict[datetime, PricedSlot] = {}
     for slot in (slot for session in sessions for slot in session.slots):
