@@ -8,6 +8,7 @@ from custom_components.octopus_ev.core.plans import Plans
 from custom_components.octopus_ev.core.session import SessionType
 from custom_components.octopus_ev.core.smart import DispatchType
 from custom_components.octopus_ev.core.smart_record import SmartRecord
+from custom_components.octopus_ev.core.span import BEGINNING, Span
 
 from .build import span
 from .smart import CAR, OTHER_CAR, seen, watched
@@ -79,6 +80,13 @@ def test_a_plan_of_a_kind_that_we_do_not_know_is_smart() -> None:
     odd = seen("2026-03-01 01:00", "2026-03-01 02:00", type_=None)
 
     assert plans(odd).type_of(NIGHT) is SessionType.SMART
+
+
+def test_plans_are_found_in_all_time() -> None:
+    plan = seen("2026-03-01 01:00", "2026-03-01 02:00")
+    ever = Span(BEGINNING, NIGHT.end)
+
+    assert [*plans(plan).over(ever)] == [plan]
 
 
 def test_only_the_plans_of_the_car_are_asked() -> None:

@@ -10,7 +10,7 @@ from .owners import lane
 from .session import SessionType
 from .smart import DispatchType, SeenPlan
 from .smart_record import SmartRecord
-from .span import Span
+from .span import BEGINNING, Span
 
 _ENOUGH: Final = timedelta(minutes=5)
 """A plan that shares so long with a draw explains it; of a short draw, half is enough."""
@@ -45,7 +45,9 @@ class Plans:
 
     def over(self, span: Span, device: str | None = None) -> Iterator[SeenPlan]:
         """Yield the plans, of one car or all, that stood and share time with `span`."""
-        begin = bisect_left(self._started, span.start - self._longest, key=_start_of)
+        # Before the beginning of time there is none.
+        first = max(span.start, BEGINNING + self._longest) - self._longest
+        begin = bisect_left(self._started, first, key=_start_of)
         for plan in self._started[begin:]:
             if _start_of(plan) >= span.end:
                 return
