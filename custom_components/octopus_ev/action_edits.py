@@ -82,7 +82,7 @@ async def _async_do(
     sessions = (engine.session(name) for name in touched or names)
     return {
         "sessions": [
-            listed(one, region)
+            listed(one, region, engine.smart(one.point_key))
             for one in sessions
             # What went into another session is gone; what was deleted is not.
             if one is not None and one.state is not SessionState.WITHDRAWN

@@ -1,5 +1,6 @@
 """The action that exports sessions as a table or as JSON."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 import json
 from typing import Final
@@ -17,6 +18,7 @@ from .const import DOMAIN
 from .core.export import COLUMNS, csv_text, table
 from .core.model import Region
 from .core.session import Session
+from .core.smart_record import SmartRecord
 from .export_file import NotAllowedError, write_file
 from .export_xlsx import workbook
 from .runtime import OctopusEvConfigEntry
@@ -52,7 +54,11 @@ async def _async_export_sessions(
     if name is not None:
         await async_check_admin(call.hass, call.context)
     region = entry.runtime_data.provider.region
-    content = await call.hass.async_add_executor_job(_content, sessions, region, form)
+    engine = entry.runtime_data.engine
+    records = {key: engine.smart(key) for key in engine.point_keys}
+    content = await call.hass.async_add_executor_job(
+        _content, sessions, region, form, records
+    )
     told: dict[str, str | int] = {"sessions": len(sessions), "format": form.value}
     if name is None:
         return {**told, "content": content.decode()}
@@ -74,14 +80,19 @@ async def _async_export_sessions(
     return {**told, "path": path}
 
 
-def _content(sessions: list[Session], region: Region, form: Format) -> bytes:
+def _content(
+    sessions: list[Session],
+    region: Region,
+    form: Format,
+    records: Mapping[str, SmartRecord],
+) -> bytes:
     """Return what is in the file; runs in a thread."""
     match form:
         case Format.CSV:
             return csv_text(table(sessions, region)).encode()
         case Format.XLSX:
             return workbook(COLUMNS, table(sessions, region))
-    rows = [listed(session, region) for session in sessions]
+    rows = [listed(one, region, records[one.point_key]) for one in sessions]
     return json.dumps({"sessions": rows}, ensure_ascii=False, indent=2).encode()
 
 

@@ -24,6 +24,7 @@ from .core.listing import listing
 from .core.model import Region
 from .core.payload import JSON, by_supplier, elsewhere, provenance, slots, summary
 from .core.session import Confidence, Session, SessionType, Source
+from .core.smart_record import SmartRecord
 from .core.span import BEGINNING, FOREVER
 from .runtime import OctopusEvConfigEntry
 
@@ -79,12 +80,16 @@ def choice_of(call: ServiceCall, entry: OctopusEvConfigEntry) -> Choice:
     )
 
 
-def listed(session: Session, region: Region) -> dict[str, JSON]:
-    """Return a session as it is listed, with its half hours."""
+def listed(session: Session, region: Region, record: SmartRecord) -> dict[str, JSON]:
+    """Return a session as it is listed, with its half hours.
+
+    Of one that the supplier listed lately, what else it says of it is told.
+    """
     return {
         "point": session.point_key,
         **summary(session, region),
         "provenance": provenance(session),
+        "supplier": by_supplier(listing(record, session)),
         "slots": slots(session),
     }
 
@@ -94,19 +99,14 @@ async def _async_list_sessions(
 ) -> ServiceResponse:
     """Return the sessions that fall, wholly or in part, between two times.
 
-    Of those that the supplier listed lately, what else it says of them is told. Apart from them, the charges elsewhere of which the supplier told lately.
+    Apart from them, the charges elsewhere of which the supplier told lately.
     """
     engine = entry.runtime_data.engine
     region = entry.runtime_data.provider.region
     choice = choice_of(call, entry)
     return {
         "sessions": [
-            {
-                **listed(session, region),
-                "supplier": by_supplier(
-                    listing(engine.smart(session.point_key), session)
-                ),
-            }
+            listed(session, region, engine.smart(session.point_key))
             for session in chosen(call, entry)
         ],
         "away": [
