@@ -19,7 +19,7 @@ from custom_components.octopus_ev.core.span import Span
 
 from .build import span, utc
 from .claims import LATER, NIGHT, claim, found, live, metered
-from .smart import CAR, drew, seen, watched
+from .smart import CAR, completed, drew, seen, watched
 from .supplied import DISPATCHED, LISTED, NIGHT_DISPATCHES, around, fused
 
 
@@ -84,10 +84,10 @@ def test_what_only_half_hours_see_while_plans_are_watched_is_outside_the_plan() 
     ("record", "now"),
     [
         (replace(PLANNED, watched=watched("2026-07-13", "2026-07-15 19:00")), LATER),
-        (PLANNED, utc("2026-07-16 12:00")),
+        (PLANNED, utc("2026-07-15 20:59")),
         (replace(PLANNED, plans=()), LATER),
     ],
-    ids=["nobody watched", "a report may still come", "it never has a plan"],
+    ids=["nobody watched", "a plan may still change", "it never has a plan"],
 )
 def test_otherwise_nobody_knows_whether_it_was_planned(
     record: SmartRecord, now: datetime
@@ -99,6 +99,22 @@ def test_otherwise_nobody_knows_whether_it_was_planned(
         assert sessions[0].type is SessionType.SMART or not record.plans
     late = [slot.type for slot in sessions[1].slots]
     assert late[-1] is None
+
+
+def test_it_is_told_the_same_evening_and_a_report_has_the_last_word() -> None:
+    readings, candidates = metered(NIGHT, EVENING), found(NIGHT, EVENING)
+    now = utc("2026-07-15 21:00")
+    known = fused(PLANNED, candidates, readings=readings, now=now)
+    assert [session.type for session in known] == [
+        SessionType.SMART,
+        SessionType.UNPLANNED,
+    ]
+
+    late = completed("2026-07-15 18:00", "2026-07-15 20:00", "14.4")
+    reported = replace(PLANNED, completed=(*PLANNED.completed, late))
+    _, evening = fused(reported, candidates, readings=readings, known=known)
+    # What nobody planned and the supplier drew all the same was a boost.
+    assert evening.type is SessionType.BOOST
 
 
 def test_a_plan_that_stood_says_why_before_the_report_comes() -> None:

@@ -14,8 +14,9 @@ from .session import ZERO, PricedSlot, Session, SessionType
 from .smart_record import SmartRecord
 from .span import Span
 
-_REPORTED: Final = timedelta(hours=24)
-"""Dispatches are reported within a day: what is not by then was none."""
+_CERTAIN: Final = timedelta(hours=1)
+"""Plans change minutes before and after their time. What none stood for that was read
+since, nobody planned; should it be reported all the same, the report has the word."""
 
 
 def labelled(
@@ -66,8 +67,8 @@ class _Known:
             return told
         if (planned := self._plans.type_of(part, session.device)) is not None:
             return planned
-        reported = self._now - part.end >= _REPORTED
-        if reported and self._plans.unforeseen(part, session.device):
+        certain = self._now - part.end >= _CERTAIN
+        if certain and self._plans.unforeseen(part, session.device):
             return SessionType.UNPLANNED
         return None
 
