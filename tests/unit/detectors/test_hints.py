@@ -54,6 +54,7 @@ def test_a_plan_tells_of_a_start_until_its_reports_are_due() -> None:
     assert told(record) == {"04 01:00": log(8), "04 01:30": log(8)}
     assert told(record, until="2026-03-02 02:00") == {}
     assert told(record, OTHER_CAR) == {}
+    assert len(told(SmartRecord(plans=record.plans))) == 4
 
 
 def test_a_car_that_came_and_is_not_reported_may_have_charged_at_once() -> None:

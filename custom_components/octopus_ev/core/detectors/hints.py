@@ -10,7 +10,7 @@ from ..evidence import Evidence
 from ..owners import lane
 from ..plans import Plans
 from ..presence import Presence
-from ..span import BEGINNING, Span
+from ..span import Span
 
 _PLANNED: Final = log(8)
 """A plan that stood at its time, before it was reported; cars start late, or not at
@@ -51,22 +51,22 @@ class Hints:
         all, or could not be seen while it was there. Nothing speaks against a start:
         what the supplier does not know of is what half-hours are there for.
         """
-        interval, end = evidence.region.interval, evidence.window.end
+        interval, window = evidence.region.interval, evidence.window
         found: dict[datetime, float] = {}
         for car in cars:
-            for slot in self._planned(car, end, interval):
+            for slot in self._planned(car, window, interval):
                 found[slot] = _PLANNED
-            for begun in self._unreported(car, end - _REPORTED):
+            for begun in self._unreported(car, window.end - _REPORTED):
                 early = Span(begun - _UNSEEN, begun + _SOON)
                 found.update(dict.fromkeys(early.slots(interval), _CAME))
         return found
 
     def _planned(
-        self, car: str, end: datetime, interval: timedelta
+        self, car: str, window: Span, interval: timedelta
     ) -> Iterator[datetime]:
-        due = max((draw.span.end for draw in self._draws), default=BEGINNING)
-        if due < end:
-            for plan in self._plans.over(Span(due, end), car):
+        due = max((draw.span.end for draw in self._draws), default=window.start)
+        if due < window.end:
+            for plan in self._plans.over(Span(due, window.end), car):
                 yield from plan.dispatch.span.slots(interval)
 
     def _unreported(self, car: str, end: datetime) -> Iterator[datetime]:
