@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .baseline import quiet_load, usual_baseline
+from .edges import shows_step
 from .house import House, learn_house, relearnt
 from .power import refined_power, short_share
 from .prior import adapted_prior, first_prior
@@ -19,7 +20,7 @@ _CAR_LIKE: Final = 0.7
 
 
 _TELLING: Final = 2
-_STRANGE: Final = 0.15
+_STRANGE: Final = 0.10
 _MANY: Final = 0.15
 """Full slots that tell a level, how far off as a share it is another load's, and the
 share of such stretches from which they are no coincidence."""
@@ -53,12 +54,12 @@ def settle(series: Series, house: House, power: float) -> Belief:
         power = refined_power(series, house, stretches, believed)
         house = _without_car(series, house, stretches, power)
         stretches = decode(series, house, prior, power)
-    strange = strangers(series, house, stretches, power)
+    strange = _strangers(series, house, stretches, power)
     # A car may be charged while an oven is on; where such charges are many, the home
     # has another heavy load, and they are its.
     many = len(strange) >= max(_MANY * _told(stretches), 1)
     if many:
-        stretches = [one for one in stretches if one.first not in strange]
+        stretches = without_strangers(series, house, stretches, power)
     return Belief(
         series=series,
         stretches=stretches,
@@ -102,7 +103,7 @@ def decode(
     ]
 
 
-def strangers(
+def _strangers(
     series: Series, house: House, stretches: list[Stretch], power: float
 ) -> set[int]:
     """Return the starts of what draws another power than a charger of `power` kW.
@@ -125,6 +126,22 @@ def strangers(
         ):
             strange.add(stretch.first)
     return strange
+
+
+def without_strangers(
+    series: Series, house: House, stretches: list[Stretch], power: float
+) -> list[Stretch]:
+    """Return the stretches of a charger of `power` kW, less those of another load.
+
+    A car that is charged beside that load draws too much as well, but it shows when the
+    car comes or goes.
+    """
+    strange = _strangers(series, house, stretches, power)
+    return [
+        one
+        for one in stretches
+        if one.first not in strange or shows_step(series, one, power * series.hours)
+    ]
 
 
 def _told(stretches: list[Stretch]) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from .baseline import Baseline, quiet_baseline, usual_baseline
-from .belief import Belief, car_and_house, decode, settle, strangers
+from .belief import Belief, car_and_house, decode, settle, without_strangers
 from .house import House, learn_house
 from .prior import adapted_prior
 from .series import Series
@@ -84,8 +84,7 @@ def _continued(series: Series, known: Belief) -> Belief:
         house = _onward(series, known.house, usual, begin)
         found = decode(series, house, prior, known.power, begin)
         if known.strangers:
-            strange = strangers(series, house, found, known.power)
-            found = [one for one in found if one.first not in strange]
+            found = without_strangers(series, house, found, known.power)
         rest[begin:] = car_and_house(series, house, found, known.power)[1][begin:]
     return replace(known, series=series, stretches=[*kept, *found], house=house)
 
