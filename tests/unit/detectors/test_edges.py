@@ -4,7 +4,7 @@ import pytest
 
 from custom_components.octopus_ev.core.detectors.baseline import quiet_baseline
 from custom_components.octopus_ev.core.detectors.belief import without_strangers
-from custom_components.octopus_ev.core.detectors.edges import shows_step
+from custom_components.octopus_ev.core.detectors.edges import bluntness, shows_step
 from custom_components.octopus_ev.core.detectors.house import learn_house
 from custom_components.octopus_ev.core.detectors.series import Series, lay_out
 from custom_components.octopus_ev.core.detectors.states import State, Stretch
@@ -87,6 +87,35 @@ def test_at_the_ends_of_the_readings_nothing_shows() -> None:
     series = lay_out(home.evidence())
 
     assert not shows_step(series, stretch(0, *[State.FULL] * 48), FULL)
+
+
+@pytest.mark.parametrize(
+    ("loads", "states", "expected"),
+    [
+        ([(7.2, 2, 2)], (State.FULL,) * 4, 0),
+        ([(9, 2, 2)], (State.FULL,) * 4, 0),
+        ([(5.4, 2, 2)], (State.FULL,) * 4, 0.25),
+        ([(2.4, 1.5, 2.5), (4.8, 2, 2)], (State.FULL,) * 4, 1 / 6),
+        ([(7.2, 2.25, 0.2)], (State.ONLY,), 0),
+        ([(7.2, 1.9, 0.6)], (State.ONLY,), 0.1),
+    ],
+    ids=["whole", "more", "less", "by degrees", "in part", "in part and before"],
+)
+def test_a_load_is_blunt_by_what_its_edges_lack_of_the_charger_s_power(
+    loads: list[tuple[float, float, float]],
+    states: tuple[State, ...],
+    expected: float,
+) -> None:
+    one = stretch(BEGIN + 4, *states)
+
+    assert bluntness(laid_out(*loads), [one], FULL) == pytest.approx(expected, abs=0.1)
+
+
+def test_what_nobody_knows_is_not_blunt() -> None:
+    home = Home(days=1)
+    series = lay_out(home.evidence())
+
+    assert bluntness(series, [stretch(0, *[State.FULL] * 48)], FULL) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """How much the house by itself draws what the charger draws."""
 
 from bisect import bisect_left
-from math import exp
+from math import exp, sqrt
 from typing import Final
 
 from .belief import Belief
+from .edges import bluntness
 
 LARGE: Final = 5.0
 """Power in kW from which few loads of a house are like a charger. Below it every house
@@ -16,7 +17,12 @@ _ALIKE: Final = (0.6, 1.3)
 _MUCH: Final = 0.8
 _MANY: Final = 0.1
 """The same share for the heavy loads that the house has as a rule, and how many of them
-a day make a charge half as sure."""
+a day make a charge a third as sure."""
+
+_PER_USUAL: Final = 1.5
+_PER_BLUNT: Final = 2.0
+"""How much less sure, as a logarithm, a large charger's charge is for what the house
+draws as a rule, and for edges that fall short altogether."""
 
 _WEAK: Final = 4.0
 _SOME: Final = 0.25
@@ -35,6 +41,7 @@ class Lookalikes:
     def __init__(self, belief: Belief) -> None:
         """Look for them, by how the charges and the house are parted."""
         series, house = belief.series, belief.house
+        self._belief = belief
         self._day = series.slots_a_day
         self._slots: list[int] = []
         self._usual = 1.0
@@ -65,14 +72,29 @@ class Lookalikes:
                 strict=True,
             )
         )
-        self._usual *= 1 + expected / _MANY
+        self._usual = (self._usual * (1 + expected / _MANY)) ** _PER_USUAL
 
     def doubt(self, begin: int, end: int) -> float:
         """Return how many times less sure they make a charge in slots up to `end`.
 
-        Those half a day around it count, and how many are to be expected on any day.
+        Those half a day around it count, as a root, because they come in rows; how many
+        are to be expected on any day; and how little the charge itself comes and goes
+        as a charger does.
         """
         around = self._day // 2
         first = bisect_left(self._slots, begin - around)
         near = bisect_left(self._slots, end + around) - first
-        return (1 + near) * self._usual
+        blunt = _PER_BLUNT * self._bluntness(begin, end)
+        return sqrt(1 + near) * self._usual * exp(blunt)
+
+    def _bluntness(self, begin: int, end: int) -> float:
+        """Return how blunt a charge is; beside a small charger every edge is."""
+        belief = self._belief
+        if belief.power < LARGE:
+            return 0.0
+        own = (
+            stretch
+            for stretch in belief.stretches
+            if stretch.first < end and begin < stretch.end
+        )
+        return bluntness(belief.series, own, belief.power * belief.series.hours)
