@@ -6,6 +6,7 @@ import pytest
 
 from custom_components.octopus_ev.core.detectors.whose import Owners
 from custom_components.octopus_ev.core.drawn import drawn
+from custom_components.octopus_ev.core.model import Household
 from custom_components.octopus_ev.core.presence import Presence
 from custom_components.octopus_ev.core.session import Confidence
 from custom_components.octopus_ev.core.smart_record import SmartRecord
@@ -24,6 +25,7 @@ def owners(
     mine: tuple[str, str, bool] | None,
     other: tuple[str, str, bool] | None,
     *drawn_at: tuple[str, str],
+    heat_pump: bool = False,
 ) -> Owners:
     """Return who there is, and when the first car drew as the supplier tells."""
     record = SmartRecord(
@@ -36,7 +38,7 @@ def owners(
         ),
     )
     draws = drawn(record)
-    return Owners(draws, Presence(record, draws))
+    return Owners(draws, Presence(record, draws), Household(heat_pump=heat_pump))
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,4 @@ def test_what_none_can_have_drawn_is_a_guest_s_at_best() -> None:
 
     assert known.attributed(EVENING, BOTH) is None
     assert known.attributed(sure, BOTH) == replace(sure, confidence=Confidence.POSSIBLE)
+    assert owners(AWAY, AWAY, heat_pump=True).attributed(sure, BOTH) is None

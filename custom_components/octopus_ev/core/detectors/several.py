@@ -49,7 +49,7 @@ def detect_cars(evidence: Evidence) -> Detection:
         for claim in detection.candidates
     )
     if looks[0][0] is not evidence:
-        owners = Owners(draws, presence)
+        owners = Owners(draws, presence, evidence.household)
         attributed = (owners.attributed(claim, cars) for claim, cars in claims)
         mine = [claim for claim in attributed if claim is not None]
     else:

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..drawn import Drawn
 from ..evidence import Candidate
+from ..model import Household
 from ..owners import lane
 from ..presence import Presence
 from ..session import Confidence
@@ -22,9 +23,12 @@ _NEAR: Final = timedelta(hours=24)
 class Owners:
     """The cars of a home, with what the supplier tells of each."""
 
-    def __init__(self, draws: Sequence[Drawn], presence: Presence) -> None:
+    def __init__(
+        self, draws: Sequence[Drawn], presence: Presence, household: Household
+    ) -> None:
         """Keep what each car drew, and where it was."""
         self._presence = presence
+        self._household = household
         self._drew = {
             car: lane((draw.span, None) for draw in draws if draw.device == car)
             for car in {draw.device for draw in draws}
@@ -33,15 +37,17 @@ class Owners:
     def attributed(self, claim: Candidate, cars: Sequence[str]) -> Candidate | None:
         """Return a claim as that of the one car that can have made it.
 
-        `cars` are those that draw such a power, as far as any is known. If none can, it is a guest's at best,
-        where it looks like nothing but a charger.
+        `cars` are those that draw such a power, as far as any is known. If none can,
+        it is a guest's at best, where it looks like nothing but a charger, and no pump
+        heats the home that may look the same.
         """
         able = [car for car in cars if self._able(claim.span, car)]
         if len(able) == 1:
             return replace(claim, device=able[0])
         if able or not cars:
             return claim
-        if claim.confidence is Confidence.CONFIRMED:
+        sure = claim.confidence is Confidence.CONFIRMED
+        if sure and not self._household.heat_pump:
             return replace(claim, confidence=Confidence.POSSIBLE)
         return None
 
