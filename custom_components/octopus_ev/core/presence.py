@@ -45,10 +45,10 @@ class Presence:
         """When each of the cars was seen unplugged, time and again."""
 
     def unreported(self, device: str) -> Iterator[Span]:
-        """Yield the times in each of which one charge may have gone unreported.
+        """Yield the times in each of which a charge may have gone unreported.
 
-        What of them had a report, who asks knows: a whole stay, or the time in one
-        for which nobody told how the car stood.
+        Each whole stay, and within one the time for which nobody told how the car
+        stood; whether anything was reported then, the caller knows.
         """
         if (sight := self._cars.get(device)) is not None:
             yield from (stay for stay, _ in sight.stays)
