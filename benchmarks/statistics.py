@@ -38,7 +38,8 @@ from custom_components.octopus_ev.core.timeline import Timeline
 from custom_components.octopus_ev.facts import Facts
 from custom_components.octopus_ev.history import History
 from custom_components.octopus_ev.providers.gb_account import GB
-from custom_components.octopus_ev.statistic_ids import Statistic, async_metadata
+from custom_components.octopus_ev.statistic_ids import Statistic
+from custom_components.octopus_ev.statistic_metadata import async_metadata
 from custom_components.octopus_ev.statistic_work import Past, Writing, writings
 from custom_components.octopus_ev.statistics import async_committed
 from homeassistant.components.recorder import get_instance

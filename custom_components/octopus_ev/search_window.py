@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from .core.model import Region
+from .core.model import RateBook, Region
 from .core.periods import day_span, local_day
 from .core.session import Session, SessionState
 from .core.span import Span
 from .facts import Facts
-from .touched import rates_differ
 
 # Blocks this near to each other are one session, so none is looked at alone.
 _APART: Final = timedelta(hours=2)
@@ -99,6 +98,23 @@ def repriced(
         and rate.unit_rate != slot.unit_rate
     }
     return rates_differ(before.paid(region, now), book), slots
+
+
+def rates_differ(before: RateBook, after: RateBook) -> datetime | None:
+    """Return since when the house pays another rate, or `None`."""
+    old, new = iter(before.house), iter(after.house)
+    while True:
+        was, now = next(old, None), next(new, None)
+        if was is None or now is None:
+            entry = was or now
+            return None if entry is None else entry[0].start
+        (former, price), (span, value) = was, now
+        if former.start != span.start:
+            return min(former.start, span.start)
+        if price != value:
+            return span.start
+        if former.end != span.end:
+            return min(former.end, span.end)
 
 
 def _unsettled(session: Session, facts: Facts, interval: timedelta) -> bool:

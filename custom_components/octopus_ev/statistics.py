@@ -29,7 +29,8 @@ from .core.model import Direction
 from .core.series import Series, count_rows, last_row, month_end
 from .core.span import BEGINNING, FOREVER, Span
 from .engine import Engine
-from .statistic_ids import Statistic, async_metadata, statistic_id, statistics_of
+from .statistic_ids import Statistic, statistic_id, statistics_of
+from .statistic_metadata import async_metadata
 from .statistic_work import Past, Writing, writings
 from .store import file_prefix
 from .store_file import StoreFile

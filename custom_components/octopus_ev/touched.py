@@ -7,7 +7,6 @@ from decimal import Decimal
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from .core.changes import Changes
-from .core.model import RateBook
 from .core.session import Session
 from .core.span import FOREVER, Span
 
@@ -64,23 +63,6 @@ class Touched:
         for hearer in tuple(self._hearers):
             for point_key, spans in noted.items():
                 hearer(point_key, spans)
-
-
-def rates_differ(before: RateBook, after: RateBook) -> datetime | None:
-    """Return since when the house pays another rate, or `None`."""
-    old, new = iter(before.house), iter(after.house)
-    while True:
-        was, now = next(old, None), next(new, None)
-        if was is None or now is None:
-            entry = was or now
-            return None if entry is None else entry[0].start
-        (former, price), (span, value) = was, now
-        if former.start != span.start:
-            return min(former.start, span.start)
-        if price != value:
-            return span.start
-        if former.end != span.end:
-            return min(former.end, span.end)
 
 
 def _taken(

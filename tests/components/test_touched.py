@@ -12,7 +12,7 @@ import pytest
 from custom_components.octopus_ev.core.model import Band, Rate, RateBook, Reading
 from custom_components.octopus_ev.core.span import FOREVER, Span
 from custom_components.octopus_ev.core.timeline import Timeline
-from custom_components.octopus_ev.touched import rates_differ
+from custom_components.octopus_ev.search_window import rates_differ
 from homeassistant.core import HomeAssistant
 from tests.unit.build import flat, rates, span, utc
 from tests.unit.detectors.homes import DAY

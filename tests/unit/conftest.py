@@ -26,6 +26,13 @@ def pytest_configure(config: pytest.Config) -> None:
     sys.modules[PACKAGE] = module
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse a test that brings Home Assistant in where it is switched off."""
+    alone = not session.config.pluginmanager.hasplugin("homeassistant")
+    if alone and "homeassistant" in sys.modules:
+        raise pytest.UsageError("a test of tests/unit imports Home Assistant")
+
+
 settings.register_profile("dev", max_examples=30, deadline=None)
 settings.register_profile("thorough", max_examples=300, deadline=None)
 settings.load_profile("dev")

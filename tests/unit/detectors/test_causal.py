@@ -82,11 +82,11 @@ def test_charges_of_the_first_days_are_found_once_the_charger_is_known(
 
 
 def test_a_charge_is_found_from_the_readings_up_to_the_end_of_the_next_day() -> None:
-    home = Home(days=40)
+    home = Home(days=25)
     evenings(home, 7.2)
     whole = daily(home)
 
-    for days in (36, 37, 38):
+    for days in (21, 22, 23):
         end = home.start + (days - 1) * DAY
         assert until(daily(home, days).candidates, end) == until(whole.candidates, end)
 
@@ -95,9 +95,9 @@ def test_a_charge_is_found_from_the_readings_up_to_the_end_of_the_next_day() -> 
 def test_another_charger_is_looked_for_six_weeks_back_and_no_further(
     power: str | None,
 ) -> None:
-    home = Home(days=150)
-    evenings(home, 3.6, last=60)
-    later = evenings(home, 7.2, first=61)
+    home = Home(days=100)
+    evenings(home, 3.6, last=40)
+    later = evenings(home, 7.2, first=41)
 
     found = daily(home, power=power)
 
@@ -138,7 +138,7 @@ def test_a_day_carries_on_from_what_the_week_knew_of_other_loads(about: bool) ->
 
 @pytest.mark.parametrize("power", [None, "7.2"])
 def test_the_power_of_a_car_that_has_gone_is_still_told(power: str | None) -> None:
-    home = Home(days=150)
+    home = Home(days=126)
     evenings(home, 7.2, last=30)
 
     found = daily(home, power=power)
