@@ -54,7 +54,7 @@ _PROBABLE: Final = 3.0
 _CONFIRMED: Final = 8.0
 """How sure a charge must be to be told of at all, and for a better tier.
 
-Of the charges in a tier, so many were real: `POSSIBLE` 80 %, `PROBABLE` 97 % and
+Of the charges in a tier, so many were real: `POSSIBLE` 84 %, `PROBABLE` 97 % and
 `CONFIRMED` 99 %; beside a heat pump 77, 92 and 97 %.
 """
 
