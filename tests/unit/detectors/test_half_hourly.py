@@ -234,6 +234,23 @@ def test_a_car_that_charges_on_most_nights_is_no_habit_of_the_house() -> None:
     assert hits(candidates, planted) >= 0.9 * len(planted)
 
 
+def test_a_car_that_charges_every_night_is_no_clockwork() -> None:
+    home = Home(days=60)
+    random = Random(3)
+    days = range(59)
+    planted = charges(
+        home,
+        7.2,
+        [day + (0.5 + random.choice((0, 0.5, 1, 2, 3))) / 24 for day in days],
+        [random.uniform(0.8, 2.5) for _ in days],
+    )
+    rates = cheap_nights(home.window)
+
+    candidates = found(home.evidence(rates=rates))
+
+    assert hits(candidates, planted) >= 0.9 * len(planted)
+
+
 def test_readings_around_the_window_are_context_alone() -> None:
     home = Home(days=42)
     planted = evenings(home, 7.2)

@@ -70,6 +70,17 @@ def test_storage_heaters_are_no_car() -> None:
     assert found(home.evidence(rates=cheap_nights(home.window))) == ()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_storage_heaters_that_end_one_by_one_are_no_car(seed: int) -> None:
+    home = Home(days=60, seed=seed)
+    random = Random(seed)
+    for usual in (1.5, 1.1, 0.8):
+        starts = [day + 0.5 / 24 for day in range(60)]
+        charges(home, 2.35, starts, [usual * random.gauss(1, 0.05) for _ in starts])
+
+    assert found(home.evidence(rates=cheap_nights(home.window))) == ()
+
+
 def test_a_heater_that_runs_all_day_is_no_car() -> None:
     home = Home(days=60)
     random = Random(2)

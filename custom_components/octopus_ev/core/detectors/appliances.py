@@ -52,6 +52,13 @@ _MOST_OF_IT: Final = 0.5
 """Days on end from which it is no coincidence, and the share of the whole time that
 they must take to count in full."""
 
+_FULL_SIZE: Final = 6.0
+_FEW_RIVALS: Final = 0.4
+_MOST_ROW: Final = 3.0
+"""Power in kW from which a usual load is hardly what a home runs by the clock, such as
+hot water or a battery; how well other powers may explain it, as several storage heaters
+are; and the most that a row then says, for many cars are plugged in every night."""
+
 _MOST_STRENGTH: Final = 12.0
 
 _TIMES_IF_TOLD: Final = 2.0
@@ -118,7 +125,11 @@ def _odds(suspect: Suspect, belief: Belief, known: Habits) -> float:
     odds -= _PER_BIG * max(log(known.energy / _BIG), 0.0)
     odds -= _PER_SMALL * max(log(_SMALL / known.energy), 0.0)
     odds -= _PER_AGAIN * max(known.again - _AGAIN, 0.0)
-    return odds - _PER_ROW * _clockwork(known)
+    against = _PER_ROW * _clockwork(known)
+    full_size = is_usual(belief.power) and belief.power >= _FULL_SIZE
+    if full_size and suspect.rivals <= _FEW_RIVALS:
+        against = min(against, _MOST_ROW)
+    return odds - against
 
 
 def _clockwork(known: Habits) -> float:
