@@ -49,7 +49,8 @@ class Driver:
                 and change.session.session_id in spoken_of
             ):
                 gone_for_good = change.session in removed
-                assert gone_for_good is not self.lives_on(change.session)
+                heard_of = change.before or change.session
+                assert gone_for_good is not self.lives_on(heard_of)
 
     def lives_on(self, session: Session) -> bool:
         """Tell whether others, of which the driver hears, take most of its energy."""
@@ -144,6 +145,17 @@ def test_a_charge_that_only_touches_another_is_removed() -> None:
     driver.hear(driver.ledger.apply([gone(MORNING), a_little]))
 
     assert driver.words[1:] == [(MORNING.session_id, "removed")]
+
+
+def test_what_was_known_of_a_charge_is_what_others_take_over() -> None:
+    driver = Driver(Ledger([whole()]))
+    later = charge("2026-07-15 08:00", "2026-07-15 08:30", source=Source.LIVE)
+    driver.hear(driver.ledger.apply([later]))
+    grown = replace(later, slots=(*MORNING.slots, *later.slots))
+    longer = replace(whole(), slots=(*whole().slots, *later.slots))
+    driver.hear(driver.ledger.apply([gone(grown), longer]))
+
+    assert (later.session_id, "removed") not in driver.words
 
 
 def test_a_charge_of_another_supply_point_takes_nothing_over() -> None:

@@ -83,7 +83,7 @@ def _heirs(changes: Changes) -> dict[str, set[str]]:
     result: dict[str, set[str]] = {}
     for gone in changes.items:
         if gone.action is Action.REMOVED:
-            drawn = _drawn(gone.session)
+            drawn = _drawn(gone.before or gone.session)
             taken: set[datetime] = set()
             heirs: set[str] = set()
             for change in changes.items:
