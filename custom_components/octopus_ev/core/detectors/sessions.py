@@ -54,8 +54,8 @@ _PROBABLE: Final = 3.0
 _CONFIRMED: Final = 8.0
 """How sure a charge must be to be told of at all, and for a better tier.
 
-Of the charges in a tier, so many were real: `POSSIBLE` 84 %, `PROBABLE` 97 % and
-`CONFIRMED` 99 %; beside a heat pump 77, 92 and 97 %.
+Of the charges in a tier, so many were real: `POSSIBLE` 82 %, `PROBABLE` 97 % and
+`CONFIRMED` 99 %; beside a heat pump 73, 92 and 96 %.
 """
 
 
