@@ -59,12 +59,16 @@ def card_plans(view: PointView, rates: Timeline[Rate]) -> list[CardPlan]:
 
 
 def _car_of(view: PointView, session: Session) -> DeviceView | None:
-    """Return the device that charges: the one that is told, or else the only one."""
+    """Return the device that charges: the one that is told, or else the only one.
+
+    Of several that are plugged in, the supplier may have one of them charge.
+    """
     devices = view.devices or ()
     if session.device is not None:
         return next((d for d in devices if d.device.key == session.device), None)
     plugged = [device for device in devices if device.plugged_in]
-    return plugged[0] if len(plugged) == 1 else None
+    charging = [one for one in plugged if one.state is not None and one.state.charging]
+    return next((row[0] for row in (charging, plugged) if len(row) == 1), None)
 
 
 def _own(view: PointView, car: DeviceView) -> Vehicle | None:

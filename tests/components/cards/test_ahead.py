@@ -130,6 +130,17 @@ def test_of_two_cars_the_one_that_is_told_to_charge_counts() -> None:
     assert known["target_percent"] == 59
 
 
+def test_of_two_cars_the_one_that_is_seen_to_charge_counts() -> None:
+    waiting = replace(
+        TARGETED, key="ffffffffff", targets=(), state=DeviceState.PLUGGED_IN
+    )
+
+    point = told(report(), replace(report(), device=waiting))
+
+    assert point["forecast"] is not None
+    assert point["forecast"]["target_percent"] == 59
+
+
 def test_the_cars_rates_are_told_where_they_are_not_the_homes() -> None:
     by_day = Rate(NIGHT.unit_rate, NIGHT.band)
     point = told(report())
