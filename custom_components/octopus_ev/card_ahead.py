@@ -1,17 +1,14 @@
 """What the cards are told of what is to come: where a charge may end, what is planned."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
-from operator import add
 
 from .card_form import iso, maybe, number
 from .card_wire import CardForecast, CardPlan, CardPlanned
 from .core.ahead import Piece, needed, planned_pieces, rates_ahead
 from .core.forecast import Forecast, Intake, forecast
 from .core.model import Rate
-from .core.session import ZERO, Session
+from .core.session import Session, known_sum
 from .core.smart import Device
 from .core.targets import next_target, ready_at
 from .core.timeline import Timeline
@@ -120,8 +117,8 @@ def _plan(view: PointView, device: DeviceView, pieces: tuple[Piece, ...]) -> Car
     return {
         "vehicle": device.name or None if own is None else own.name,
         "blocks": [_planned(piece) for piece in pieces],
-        "energy_kwh": maybe(_sum(piece.energy for piece in pieces)),
-        "cost": maybe(_sum(piece.cost for piece in pieces)),
+        "energy_kwh": maybe(known_sum(piece.energy for piece in pieces)),
+        "cost": maybe(known_sum(piece.cost for piece in pieces)),
         "charge_percent": None if charge is None else float(charge.value),
         "target_percent": percent,
         "ready_by": ready_by,
@@ -135,11 +132,3 @@ def _planned(piece: Piece) -> CardPlanned:
         "energy_kwh": maybe(piece.energy),
         "cost": maybe(piece.cost),
     }
-
-
-def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
-    """Return the sum, if all of it is known."""
-    known = list(values)
-    if any(value is None for value in known):
-        return None
-    return reduce(add, (value for value in known if value is not None), ZERO)

@@ -17,7 +17,7 @@ from .core.detectors import (
     SupplierDetector,
 )
 from .core.detectors.charger import told_by
-from .core.detectors.half_hourly import is_another
+from .core.detectors.power import is_another
 from .core.detectors.several import detect_cars
 from .core.evidence import Detection, Evidence
 from .core.fuse import fuse

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Final
 
 from .detectors.daily import Studies
-from .detectors.half_hourly import detect_in, is_another
+from .detectors.half_hourly import detect_in
+from .detectors.power import is_another
 from .detectors.series import Series, lay_out
 from .evidence import Candidate, Evidence
 from .model import Household, Rate, Region

@@ -168,6 +168,15 @@ def _completed(record: SmartRecord) -> list[Drawn]:
     ]
 
 
+def by_car(draws: Iterable[Drawn]) -> Mapping[str | None, Timeline[Drawn]]:
+    """Return what each car drew; `None` is what no car is named for."""
+    draws = list(draws)
+    return {
+        car: lane((draw.span, draw) for draw in draws if draw.device == car)
+        for car in {draw.device for draw in draws}
+    }
+
+
 def _signs(
     record: SmartRecord,
     told: Iterable[Drawn],

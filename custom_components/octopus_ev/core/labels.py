@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from .drawn import drawn
+from .drawn import by_car, drawn
 from .matching import two_cars
-from .owners import lane
 from .plans import Plans
 from .session import ZERO, PricedSlot, Session, SessionType
 from .smart_record import SmartRecord
@@ -50,11 +49,7 @@ class _Known:
     """What a record tells of any slot."""
 
     def __init__(self, record: SmartRecord, interval: timedelta, now: datetime) -> None:
-        draws = drawn(record)
-        self._draws = {
-            car: lane((draw.span, draw) for draw in draws if draw.device == car)
-            for car in {draw.device for draw in draws}
-        }
+        self._draws = by_car(drawn(record))
         self._plans = Plans(record)
         self._interval = interval
         self._now = now

@@ -1,10 +1,9 @@
 """What the supplier's own list of charges says of a session besides its energy."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .session import ZERO, Session
+from .session import Session, known_sum
 from .smart import ChargeType, SupplierSession
 from .smart_record import SmartRecord
 
@@ -30,7 +29,7 @@ def listing(record: SmartRecord, session: Session) -> Listing | None:
     if not found:
         return None
     return Listing(
-        percent_added=_sum(row.charge_added for row in found),
+        percent_added=known_sum(row.charge_added for row in found),
         percent_final=found[-1].charge_final,
         problems=tuple(
             dict.fromkeys(problem for row in found for problem in row.problems)
@@ -45,12 +44,3 @@ def _within(row: SupplierSession, session: Session) -> bool:
         and session.device in (None, row.device_key)
         and row.span.overlaps(session.span)
     )
-
-
-def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
-    total = ZERO
-    for value in values:
-        if value is None:
-            return None
-        total += value
-    return total

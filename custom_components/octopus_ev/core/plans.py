@@ -9,14 +9,11 @@ from typing import Final
 from .owners import lane
 from .session import SessionType
 from .smart import DispatchType, SeenPlan
-from .smart_record import SmartRecord
+from .smart_record import UNWATCHED, SmartRecord
 from .span import BEGINNING, Span
 
 _ENOUGH: Final = timedelta(minutes=5)
 """A plan that shares so long with a draw explains it; of a short draw, half is enough."""
-
-_UNREAD: Final = timedelta(minutes=20)
-"""A plan is read every quarter of an hour at least."""
 
 _SECOND: Final = timedelta(seconds=1)
 
@@ -88,7 +85,7 @@ class Plans:
         """Tell whether a car surely stayed plugged in: it has no plan otherwise."""
         standing = self._standing.get(device)
         return standing is not None and all(
-            gap.duration <= _UNREAD for gap in standing.gaps(span)
+            gap.duration <= UNWATCHED for gap in standing.gaps(span)
         )
 
 
@@ -98,7 +95,7 @@ def _while_it_stood(plan: SeenPlan, record: SmartRecord) -> SeenPlan:
     One that was looked for and not seen any more was cancelled.
     """
     span = _span_of(plan)
-    gone = plan.last_seen + _UNREAD
+    gone = plan.last_seen + UNWATCHED
     watched = record.watched.get(plan.device_key)
     if (
         plan.dispatch.type is not DispatchType.BOOST

@@ -1,6 +1,6 @@
 """A charging session: what we stand by, and how we know it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -348,3 +348,11 @@ class Session:
         if self.cost is None or self.reference_cost is None:
             return None
         return self.reference_cost - self.cost
+
+
+def known_sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """Return the sum, if all of it is known."""
+    known = list(values)
+    if any(value is None for value in known):
+        return None
+    return reduce(add, (value for value in known if value is not None), ZERO)

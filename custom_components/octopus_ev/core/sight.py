@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
+from .smart_record import UNWATCHED
 from .span import Span
 from .timeline import Timeline
 
@@ -14,8 +15,6 @@ _OFTEN: Final = 5
 """So often out of reach for long, a car shows a habit."""
 
 _HALF: Final = 0.5
-_UNSEEN: Final = timedelta(minutes=20)
-"""A car is looked at every quarter of an hour at least."""
 _VISIT: Final = timedelta(hours=1)
 """A car that leaves and comes again unseen within less has hardly driven."""
 _ERRAND: Final = timedelta(hours=4)
@@ -50,7 +49,7 @@ class Sight:
         """
         for stay, _ in self.stays:
             for gap in self.there.gaps(stay):
-                if gap.duration > _UNSEEN and not any(self._lost.over(gap)):
+                if gap.duration > UNWATCHED and not any(self._lost.over(gap)):
                     yield gap
 
     def stayed(self, span: Span) -> bool:
@@ -64,10 +63,10 @@ class Sight:
 
 def throughout(span: Span, times: Timeline[None]) -> bool:
     """Tell whether looks never were further apart than usual."""
-    return all(gap.duration <= _UNSEEN for gap in times.gaps(span))
+    return all(gap.duration <= UNWATCHED for gap in times.gaps(span))
 
 
-def share(span: Span, times: Timeline[None]) -> float:
+def share[T](span: Span, times: Timeline[T]) -> float:
     """Return in how much of a span something holds."""
     shared = (part.duration for part, _ in times.over(span))
     return sum(shared, timedelta()) / span.duration

@@ -20,9 +20,9 @@ _NO_WATCH: Final[Mapping[str, Timeline[None]]] = MappingProxyType({})
 _NO_STATES: Final[Mapping[str, Timeline[bool | None]]] = MappingProxyType({})
 _NO_BILL: Final[Mapping[datetime, BilledSlot]] = MappingProxyType({})
 
-# A car and its plan are looked at every quarter of an hour at least, and a little later
-# than that.
-_UNWATCHED: Final = timedelta(minutes=20)
+UNWATCHED: Final = timedelta(minutes=20)
+"""A car and its plan are looked at every quarter of an hour at least, or a little later:
+after so long nothing is known of them."""
 
 # Plans are made anew every few minutes; one that was dropped so long before its time
 # has nothing to say of what happened then.
@@ -239,7 +239,7 @@ def _extended[T](known: Timeline[T] | None, value: T, now: datetime) -> Timeline
     beat = Span(now, now + _SECOND)
     if times:
         span, last = times[-1]
-        if last == value and span.end >= now - _UNWATCHED:
+        if last == value and span.end >= now - UNWATCHED:
             times.pop()
             beat = span.hull(beat)
         elif span.end > now:

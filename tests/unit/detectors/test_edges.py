@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.octopus_ev.core.detectors.baseline import quiet_baseline
-from custom_components.octopus_ev.core.detectors.belief import without_strangers
+from custom_components.octopus_ev.core.detectors.belief import strangers, without
 from custom_components.octopus_ev.core.detectors.edges import bluntness, shows_step
 from custom_components.octopus_ev.core.detectors.house import learn_house
 from custom_components.octopus_ev.core.detectors.series import Series, lay_out
@@ -130,4 +130,6 @@ def test_what_draws_too_much_is_a_stranger_unless_the_car_shows(
     house = learn_house(series, quiet_baseline(series), [0.0] * len(series))
     one = stretch(BEGIN + 4, *[State.FULL] * 4)
 
-    assert without_strangers(series, house, [one], 7.2) == ([one] if kept else [])
+    strange = strangers(series, house, [one], 7.2)
+
+    assert without(strange, series, [one], 7.2) == ([one] if kept else [])

@@ -8,7 +8,7 @@ from ..model import Household
 from .belief import Belief, settle
 from .habits import Habits, habits
 from .house import House
-from .power import Suspect, is_usual, suspects
+from .power import Suspect, is_another, is_usual, suspects
 from .series import Series
 
 _TOO_OFTEN: Final = 1.4
@@ -66,10 +66,8 @@ _IF_TOLD: Final = 1.0
 """How many times the usual evidence, and log-odds, a home must give that has, as the
 user says, a heat pump or a battery. Its power is then as likely as a charger's."""
 
-_SAME: Final = 0.10
 _KNOWN: Final = 1.5
-"""How far, as a share, the power of one charger may wander, and the log-odds that it
-is there for having been so."""
+"""The log-odds that a charger is there for having been so."""
 
 
 def find_charger(
@@ -86,13 +84,13 @@ def find_charger(
     of the power `given` comes before any other.
     """
     found = suspects(series, house, believed, given)
-    meant = [suspect for suspect in found if _alike(suspect.power, given)]
+    meant = [suspect for suspect in found if not is_another(suspect.power, given)]
     told = household.heat_pump or household.battery
     # Who gave a power knows of a charger, and of no other.
     told = told or not (meant or given is None)
     times, needed = (_TIMES_IF_TOLD, _IF_TOLD) if told else (1.0, 0.0)
     for suspect in meant or found:
-        same = _alike(suspect.power, believed)
+        same = not is_another(suspect.power, believed)
         if suspect.strength < times and not same:
             continue
         belief = settle(series, house, suspect.power)
@@ -103,11 +101,6 @@ def find_charger(
         if odds > needed:
             return belief
     return None
-
-
-def _alike(power: float, known: float | None) -> bool:
-    """Tell whether a power in kW may be of the charger that is known, if any."""
-    return known is not None and abs(power / known - 1) <= _SAME
 
 
 def _odds(suspect: Suspect, belief: Belief, known: Habits) -> float:

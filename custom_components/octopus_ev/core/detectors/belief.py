@@ -54,12 +54,12 @@ def settle(series: Series, house: House, power: float) -> Belief:
         power = refined_power(series, house, stretches, believed)
         house = _without_car(series, house, stretches, power)
         stretches = decode(series, house, prior, power)
-    strange = _strangers(series, house, stretches, power)
+    strange = strangers(series, house, stretches, power)
     # A car may be charged while an oven is on; where such charges are many, the home
     # has another heavy load, and they are its.
     many = len(strange) >= max(_MANY * _told(stretches), 1)
     if many:
-        stretches = without_strangers(series, house, stretches, power)
+        stretches = without(strange, series, stretches, power)
     return Belief(
         series=series,
         stretches=stretches,
@@ -103,7 +103,7 @@ def decode(
     ]
 
 
-def _strangers(
+def strangers(
     series: Series, house: House, stretches: list[Stretch], power: float
 ) -> set[int]:
     """Return the starts of what draws another power than a charger of `power` kW.
@@ -128,15 +128,14 @@ def _strangers(
     return strange
 
 
-def without_strangers(
-    series: Series, house: House, stretches: list[Stretch], power: float
+def without(
+    strange: set[int], series: Series, stretches: list[Stretch], power: float
 ) -> list[Stretch]:
     """Return the stretches of a charger of `power` kW, less those of another load.
 
-    A car that is charged beside that load draws too much as well, but it shows when the
-    car comes or goes.
+    `strange` are the starts of what draws too much or too little. A car that is charged
+    beside that load does as well, but it shows when the car comes or goes.
     """
-    strange = _strangers(series, house, stretches, power)
     return [
         one
         for one in stretches

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from .baseline import Baseline, quiet_baseline, usual_baseline
-from .belief import Belief, car_and_house, decode, settle, without_strangers
+from .belief import Belief, car_and_house, decode, settle, strangers, without
 from .house import House, learn_house
+from .power import is_another
 from .prior import adapted_prior
 from .series import Series
 from .states import Stretch
@@ -22,9 +23,6 @@ _PASSES: Final = 2
 
 _LATEST: Final = 15
 """Days after a study from which it is too old to carry on from."""
-
-_SAME: Final = 0.1
-"""How far, as a share, the power of one charger may wander."""
 
 type Studies = dict[datetime, Belief]
 """What is known of a home by the end of a week."""
@@ -53,7 +51,7 @@ def carried_on(series: Series, begin: int, power: float, studies: Studies) -> Be
         return decoded(series, begin, power)
     first, end = series.day_start(week - _STUDIED), series.day_start(week)
     known = studies.get(series.at(end))
-    if known is None or abs(power / known.power - 1) > _SAME:
+    if known is None or is_another(power, known.power):
         known = studies[series.at(end)] = _settled(series.part(first, end), power)
     return _continued(series.part(first, len(series)), known)
 
@@ -84,7 +82,8 @@ def _continued(series: Series, known: Belief) -> Belief:
         house = _onward(series, known.house, usual, begin)
         found = decode(series, house, prior, known.power, begin)
         if known.strangers:
-            found = without_strangers(series, house, found, known.power)
+            strange = strangers(series, house, found, known.power)
+            found = without(strange, series, found, known.power)
         rest[begin:] = car_and_house(series, house, found, known.power)[1][begin:]
     return replace(known, series=series, stretches=[*kept, *found], house=house)
 

@@ -11,14 +11,11 @@ from .baseline import quiet_baseline
 from .belief import Belief
 from .daily import Studies, carried_on, decoded
 from .house import learn_house
-from .power import nearest_candidate, suspects
+from .power import is_another, nearest_candidate, suspects
 from .series import Series, lay_out
 from .sessions import Drawing, merged
 
 _TEN_WATTS: Final = Decimal("0.01")
-
-_SAME: Final = Decimal("0.1")
-"""How far, as a share, the power of one charger may wander."""
 
 _AS_GIVEN: Final = Decimal("0.04")
 """How far, as a share, a charger may be from what was given and yet be said to have
@@ -152,11 +149,6 @@ def is_review(series: Series, *, believed: bool) -> bool:
         return True
     every = _OFTEN if series.days <= _RECENT else _SELDOM if believed else _WEEKLY
     return (series.first_day + series.days) % every == 0
-
-
-def is_another(power: Decimal, former: Decimal | None) -> bool:
-    """Tell whether a power in kW is not of the charger believed in before, if any."""
-    return former is None or abs(power / former - 1) > _SAME
 
 
 def _claims(evidence: Evidence, belief: Belief) -> tuple[Candidate, ...]:

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from math import log
 from typing import Final
 
-from ..drawn import Drawn
+from ..drawn import Drawn, by_car
 from ..evidence import Evidence
-from ..owners import lane
 from ..plans import Plans
 from ..presence import Presence
+from ..smart_record import UNWATCHED
 from ..span import Span
+from ..timeline import Timeline
 
 _PLANNED: Final = log(8)
 """A plan that stood at its time, before it was reported; cars start late, or not at
@@ -22,9 +23,6 @@ cheap window, it is as likely as not to begin in one of the next few slots."""
 
 _SOON: Final = timedelta(minutes=30)
 """Who charges as he likes begins so soon after it is seen plugged in."""
-
-_UNSEEN: Final = timedelta(minutes=20)
-"""A car may have come so long before it is seen."""
 
 _REPORTED: Final = timedelta(hours=24)
 """Dispatches are reported within a day."""
@@ -38,6 +36,7 @@ class Hints:
     ) -> None:
         """Keep it; asking is cheap."""
         self._draws = draws
+        self._drew = by_car(draws)
         self._plans = plans
         self._presence = presence
 
@@ -57,7 +56,7 @@ class Hints:
             for slot in self._planned(car, window, interval):
                 found[slot] = _PLANNED
             for begun in self._unreported(car, window.end - _REPORTED):
-                early = Span(begun - _UNSEEN, begun + _SOON)
+                early = Span(begun - UNWATCHED, begun + _SOON)
                 found.update(dict.fromkeys(early.slots(interval), _CAME))
         return found
 
@@ -71,8 +70,8 @@ class Hints:
 
     def _unreported(self, car: str, end: datetime) -> Iterator[datetime]:
         """Yield when a car began to be where it may have charged untold of."""
-        drew = lane((draw.span, None) for draw in self._draws if draw.device == car)
+        drew = self._drew.get(car, Timeline())
         for stay in self._presence.unreported(car):
             told = sum((part.duration for part, _ in drew.over(stay)), timedelta())
-            if stay.end <= end and told <= _UNSEEN:
+            if stay.end <= end and told <= UNWATCHED:
                 yield stay.start

@@ -47,6 +47,9 @@ _MONTH: Final = 30
 _HEAD_START: Final = 14
 """Days that are added to the time observed, so that a short one must show more."""
 
+_SAME: Final = 0.1
+"""How far, as a share, the power of one charger may wander."""
+
 _NEAR: Final = 0.06
 """How far the power found in full slots may lie from the one believed."""
 
@@ -168,6 +171,11 @@ def _threshold(power: float, series: Series) -> float:
     if series.has_window:
         threshold *= 0.7
     return threshold
+
+
+def is_another[P: (float, Decimal)](power: P, former: P | None) -> bool:
+    """Tell whether a power in kW is not of the charger believed in before, if any."""
+    return former is None or abs(power / former - 1) > _SAME
 
 
 def is_usual(power: float) -> bool:

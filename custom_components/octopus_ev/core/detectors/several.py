@@ -14,8 +14,9 @@ from ..evidence import Candidate, Detection, Evidence
 from ..plans import Plans
 from ..presence import Presence, believed
 from ..session import ZERO
-from .half_hourly import HalfHourlyDetector, is_another
+from .half_hourly import HalfHourlyDetector
 from .hints import Hints
+from .power import is_another
 from .spread import spread
 from .whose import Owners
 

@@ -84,8 +84,8 @@ class Charger:
     ) -> None:
         """Set up a charger that draws `full` kWh in a whole slot.
 
-        `prior` is the probability, by slot, that a charge starts, or the odds where the
-        supplier knows of one; `only` the share of charges that begin and end within one.
+        `prior` is the probability, by slot, that a charge starts; `only` the share of
+        charges that begin and end within one.
         """
         self._full = full
         self._house = house

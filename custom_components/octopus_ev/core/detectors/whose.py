@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from ..drawn import Drawn
+from ..drawn import Drawn, by_car
 from ..evidence import Candidate
 from ..model import Household
-from ..owners import lane
 from ..presence import Presence
 from ..session import Confidence
 from ..sight import share
@@ -29,10 +28,7 @@ class Owners:
         """Keep what each car drew, and where it was."""
         self._presence = presence
         self._household = household
-        self._drew = {
-            car: lane((draw.span, None) for draw in draws if draw.device == car)
-            for car in {draw.device for draw in draws}
-        }
+        self._drew = by_car(draws)
 
     def attributed(self, claim: Candidate, cars: Sequence[str]) -> Candidate | None:
         """Return a claim as that of the one car that can have made it.
