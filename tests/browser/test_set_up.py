@@ -20,7 +20,7 @@ def test_the_integration_is_added_by_hand(site: Site, open_page: OpenPage) -> No
     page = open_page("/config/integrations/dashboard/add?domain=octopus_ev")
     # Home Assistant asks whether it was the user who came here.
     press(page, "OK")
-    key = page.locator("step-flow-form input").filter(visible=True).first
+    key = page.locator("step-flow-form input[type=password]")
     key.fill("sk_live_wrong")
     press(page, "Submit")
     expect(page.locator("step-flow-form ha-alert").first).to_be_visible()
@@ -56,8 +56,8 @@ def test_a_vehicle_is_added_by_hand_and_charges_are_its_own(
     page = open_page("/config/integrations/integration/octopus_ev", width=360)
     page.get_by_role("button", name="Add vehicle").first.click()
     form = page.locator("dialog-data-entry-flow")
-    name = form.locator("input").filter(visible=True).first
-    name.fill("Kona")
+    # By what it holds: the form draws its fields one after the other.
+    form.locator("ha-selector-text input").filter(visible=True).fill("Kona")
     picture(page, "vehicle-phone-en")
     # What tells of it, and what it is compared with, are left empty.
     for heading in ("The vehicle", "What tells of the vehicle", "Compared with petrol"):
