@@ -38,8 +38,10 @@ REQUESTS = 12
 """What the flow and the first set-up may ask of Octopus, 60 days of history included."""
 
 STARTED_SECONDS = 60
-ENDED_SECONDS = 420
-"""After an unplug: a minute until the next poll, and some minutes to be sure of it."""
+ENDED_SECONDS = 1800
+"""After an unplug: a minute until the next poll, and some minutes to be sure of it. An
+oven that comes on in the same minute passes for a battery that is nearly full, until it
+rests."""
 
 # A real car charges for longer before it is known to be no shower; telemetry that
 # reaches back spares the wait.
