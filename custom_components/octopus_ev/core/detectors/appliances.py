@@ -8,7 +8,7 @@ from ..model import Household
 from .belief import Belief, settle
 from .habits import Habits, habits
 from .house import House
-from .power import Suspect, is_another, is_usual, suspects
+from .power import NEAR, Suspect, is_another, is_usual, lies_in, suspects
 from .series import Series
 
 _TOO_OFTEN: Final = 1.4
@@ -93,25 +93,36 @@ def find_charger(
         same = not is_another(suspect.power, believed)
         if suspect.strength < times and not same:
             continue
+        least = needed - _KNOWN * same
+        # To decode the charges takes most of a look.
+        if _odds_at_first(suspect, suspect.power, NEAR) <= least:
+            continue
         belief = settle(series, house, suspect.power)
         known = habits(belief)
         if known is None or known.often > _TOO_OFTEN:
             continue
-        odds = _odds(suspect, belief, known) + _KNOWN * same
-        if odds > needed:
+        if _odds(suspect, belief, known) > least:
             return belief
     return None
 
 
+def _odds_at_first(suspect: Suspect, power: float, near: float = 0.0) -> float:
+    """Return the log-odds that a load is a car, before its charges are looked at.
+
+    `power` is its power in kW; where it is known but so nearly, as a share, these are
+    the best odds it can have. Its charges can only speak against it.
+    """
+    odds = _AT_FIRST + log(min(suspect.strength, _MOST_STRENGTH))
+    if is_usual(power, near):
+        odds += _USUAL
+    elif lies_in(_THREE_PHASE, power, near):
+        odds += _RARE
+    return odds - _PER_RIVAL * log(max(suspect.rivals, _FEWEST_RIVALS))
+
+
 def _odds(suspect: Suspect, belief: Belief, known: Habits) -> float:
     """Return the log-odds that a load is a car rather than an appliance."""
-    low, high = _THREE_PHASE
-    odds = _AT_FIRST + log(min(suspect.strength, _MOST_STRENGTH))
-    if is_usual(belief.power):
-        odds += _USUAL
-    elif low <= belief.power <= high:
-        odds += _RARE
-    odds -= _PER_RIVAL * log(max(suspect.rivals, _FEWEST_RIVALS))
+    odds = _odds_at_first(suspect, belief.power)
     if fmean(belief.house.spreads) > _RESTLESS:
         odds -= _IF_RESTLESS
     odds -= _PER_STRAY * min(known.stray, _MOST_STRAY)

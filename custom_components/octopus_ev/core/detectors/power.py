@@ -50,7 +50,7 @@ _HEAD_START: Final = 14
 _SAME: Final = 0.1
 """How far, as a share, the power of one charger may wander."""
 
-_NEAR: Final = 0.06
+NEAR: Final = 0.06
 """How far the power found in full slots may lie from the one believed."""
 
 SHORT_WITH_WINDOW: Final = 0.12
@@ -178,9 +178,15 @@ def is_another[P: (float, Decimal)](power: P, former: P | None) -> bool:
     return former is None or abs(power / former - 1) > _SAME
 
 
-def is_usual(power: float) -> bool:
-    """Tell whether chargers of this power are common."""
-    return any(low <= power <= high for low, high in _USUAL)
+def is_usual(power: float, near: float = 0.0) -> bool:
+    """Tell whether chargers of this power are common, or of one so near as a share."""
+    return any(lies_in(band, power, near) for band in _USUAL)
+
+
+def lies_in(band: tuple[float, float], power: float, near: float) -> bool:
+    """Tell whether a power, or one so near as a share, lies in a band of them."""
+    low, high = band
+    return low <= power * (1 + near) and power * (1 - near) <= high
 
 
 def refined_power(
@@ -205,4 +211,4 @@ def refined_power(
         for (residual, _), weight in zip(drawn, reached, strict=True)
         if weight >= half
     )
-    return min(max(median, full * (1 - _NEAR)), full * (1 + _NEAR)) / series.hours
+    return min(max(median, full * (1 - NEAR)), full * (1 + NEAR)) / series.hours
