@@ -24,7 +24,8 @@ def test_a_page_asks_no_other_host(open_page: OpenPage) -> None:
     page.goto(page.url.split("/config")[0] + Site.DASHBOARD)
     wait_for_all(page)
 
-    cards = [url for url in asked if "/octopus_ev/" in url]
+    # What the page before it was still to ask for may be among them.
+    cards = {url for url in asked if "/octopus_ev/" in url}
     assert len(cards) == 2
     assert [
         url
