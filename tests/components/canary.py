@@ -182,24 +182,20 @@ class Canary(logging.Handler):
 
     def _stored(self) -> dict[str, set[str]]:
         """Look into every file that was written since the last look."""
-        places = {}
-        whole = False
-        while not whole:
-            whole = True
-            for path in Path(self.hass.config.config_dir).rglob("*"):
-                if not path.is_file() or path.name == OWN_FILE:
+        places: dict[str, set[str]] = {}
+        for path in Path(self.hass.config.config_dir).rglob("*"):
+            if not path.is_file() or path.name == OWN_FILE:
+                continue
+            try:
+                changed = path.stat().st_mtime_ns
+                if self._files.get(path) == changed:
                     continue
-                try:
-                    changed = path.stat().st_mtime_ns
-                    if self._files.get(path) == changed:
-                        continue
-                    text = path.read_bytes().decode("latin-1")
-                except FileNotFoundError:
-                    # It was being written, and has its own name now.
-                    whole = False
-                    continue
-                self._files[path] = changed
-                places[f"file {path.name}"] = self.found(path.name, text)
+                text = path.read_bytes().decode("latin-1")
+            except FileNotFoundError:
+                # It was being written, and has its own name now.
+                return places | self._stored()
+            self._files[path] = changed
+            places[f"file {path.name}"] = self.found(path.name, text)
         return places
 
 
